@@ -1,0 +1,79 @@
+"""Where people and groups can be reached, and who a person is."""
+
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from storage.keys import mark
+from storage.rows import add, change, find, rows
+from storage.tables import Address, Person
+
+
+def find_address(db: Connection, bot: str, chat: str) -> Address | None:
+    """The address of this chat with this bot."""
+    wanted = (Address.bot == bot) & (Address.chat_mark == mark(db, chat))
+    return find(db, Address, select(Address).where(wanted))
+
+
+def get_address(db: Connection, key: int) -> Address:
+    """Raises LookupError."""
+    address = find(db, Address, select(Address).where(Address.id == key))
+    if address is None:
+        raise LookupError(f"address {key}")
+    return address
+
+
+def get_person(db: Connection, key: int) -> Person:
+    """Raises LookupError."""
+    person = find(db, Person, select(Person).where(Person.id == key))
+    if person is None:
+        raise LookupError(f"person {key}")
+    return person
+
+
+def add_person(db: Connection, name: str, locale: str, now: datetime) -> Person:
+    """Somebody new; `name` as their messenger shows it."""
+    person = Person(name=name, locale=locale, created_at=now)
+    person.id = add(db, person)
+    return person
+
+
+def add_address(
+    db: Connection,
+    bot: str,
+    chat: str,
+    now: datetime,
+    *,
+    person_id: int | None = None,
+    title: str = "",
+) -> Address:
+    """A private chat where `person_id` is given, else a group."""
+    address = Address(
+        bot=bot,
+        chat=chat,
+        chat_mark=mark(db, chat),
+        private=person_id is not None,
+        title=title,
+        person_id=person_id,
+        created_at=now,
+    )
+    address.id = add(db, address)
+    return address
+
+
+def list_addresses_of(db: Connection, person_id: int) -> list[Address]:
+    """Every private chat of a person, the oldest first."""
+    wanted = select(Address).where(Address.person_id == person_id).order_by(col(Address.id))
+    return rows(db, Address, wanted)
+
+
+def move_address(db: Connection, address_id: int, chat: str) -> None:
+    """The group lives on under another id (a migrated Telegram group): all that is queued
+    for it follows, because queued rows name the address and not the chat."""
+    change(db, Address, address_id, chat=chat, chat_mark=mark(db, chat))
+
+
+def set_unreachable(db: Connection, address_id: int, at: datetime | None) -> None:
+    """Note since when nothing can be delivered there; None when it can again."""
+    change(db, Address, address_id, unreachable_at=at)

@@ -1,0 +1,135 @@
+"""The sending side of the outbox: what is due for a bot, and what became of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.engine import Connection
+
+from domain.notices import Lane, Notice
+from storage.outbox import load_notice
+from storage.rows import change, table
+from storage.tables import Address, Outbox, Person
+
+_OUTBOX = table(Outbox)
+_ADDRESS = table(Address)
+_PERSON = table(Person)
+_ORIGINAL = _OUTBOX.alias("original")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row to send, with all that sending needs. `original_state` is "" where the row
+    neither edits nor answers another one."""
+
+    id: int
+    address_id: int
+    chat: str
+    private: bool
+    locale: str | None
+    lane: Lane
+    notice: Notice
+    calm: bool
+    attempts: int
+    is_edit: bool
+    original_state: str
+    original_message: str | None
+
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        """Strict priority by lane; in an emergency what belongs to a card goes after cards."""
+        return (self.lane, self.lane == Lane.EMERGENCY and self.follows, self.id)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it answers another message rather than standing alone."""
+        return bool(self.original_state) and not self.is_edit
+
+
+def list_due(
+    db: Connection, bot: str, busy: Collection[int], full: Collection[int], limit: int
+) -> list[Due]:
+    """What may be sent now, urgent first: nothing for `busy` addresses, and only edits, which
+    messengers do not count, for those whose pace is `full`."""
+    follows = (_OUTBOX.c.lane == int(Lane.EMERGENCY)) & _OUTBOX.c.answers.is_not(None)
+    statement = (
+        select(
+            *_OUTBOX.c,
+            _ADDRESS.c.chat,
+            _ADDRESS.c.private,
+            _PERSON.c.locale,
+            _ORIGINAL.c.state.label("original_state"),
+            _ORIGINAL.c.message_id.label("original_message"),
+        )
+        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .join(_PERSON, _PERSON.c.id == _ADDRESS.c.person_id, isouter=True)
+        .join(
+            _ORIGINAL,
+            _ORIGINAL.c.id == func.coalesce(_OUTBOX.c.edits, _OUTBOX.c.answers),
+            isouter=True,
+        )
+        .where(_OUTBOX.c.bot == bot, _OUTBOX.c.state == "due")
+        .where(_OUTBOX.c.address_id.not_in(busy))
+        .where(_OUTBOX.c.address_id.not_in(full) | _OUTBOX.c.edits.is_not(None))
+        .order_by(_OUTBOX.c.lane, case((follows, 1), else_=0), _OUTBOX.c.id)
+        .limit(limit)
+    )
+    return [_due(row) for row in db.execute(statement).mappings()]
+
+
+def _due(row: Any) -> Due:
+    return Due(
+        id=row["id"],
+        address_id=row["address_id"],
+        chat=row["chat"],
+        private=row["private"],
+        locale=row["locale"],
+        lane=Lane(row["lane"]),
+        notice=load_notice(row["notice"]),
+        calm=row["calm"],
+        attempts=row["attempts"],
+        is_edit=row["edits"] is not None,
+        original_state=row["original_state"] or "",
+        original_message=row["original_message"],
+    )
+
+
+def mark_sent(db: Connection, key: int, message_id: str | None, now: datetime) -> None:
+    """The messenger has it. `message_id` is None for a notice that was gathered with others."""
+    change(db, Outbox, key, state="sent", message_id=message_id, sent_at=now, fault=None)
+
+
+def mark_failed(db: Connection, key: int, attempts: int, fault: str) -> None:
+    """Not yet: it stays due."""
+    change(db, Outbox, key, attempts=attempts, fault=fault[:200])
+
+
+def mark_dead(db: Connection, key: int, fault: str) -> None:
+    """It will never be accepted: a dead letter for an operator."""
+    change(db, Outbox, key, state="dead", fault=fault[:200])
+
+
+def mark_dropped(db: Connection, key: int) -> None:
+    """It lost its meaning: what it edits or follows was never sent as a message of its own."""
+    change(db, Outbox, key, state="dropped")
+
+
+def bury_address(db: Connection, address_id: int, fault: str) -> None:
+    """All that is due for an unreachable address becomes dead letters."""
+    due = (_OUTBOX.c.address_id == address_id) & (_OUTBOX.c.state == "due")
+    db.execute(_OUTBOX.update().where(due).values(state="dead", fault=fault[:200]))
+
+
+def sent_since(db: Connection, bot: str, since: datetime) -> list[tuple[int, datetime, bool]]:
+    """(address, instant, whether private) of what left lately, so that a restart keeps the
+    pace."""
+    wanted = (_OUTBOX.c.bot == bot) & (_OUTBOX.c.sent_at >= since) & _OUTBOX.c.edits.is_(None)
+    statement = (
+        select(_OUTBOX.c.address_id, _OUTBOX.c.sent_at, _ADDRESS.c.private)
+        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .where(wanted)
+        .order_by(_OUTBOX.c.sent_at)
+    )
+    return [(address, at, private) for address, at, private in db.execute(statement)]

@@ -1,0 +1,62 @@
+"""Engines for SQLite (the embedded default) and PostgreSQL, with savepoints that hold.
+
+pysqlite's own transaction handling lets a released savepoint survive the rollback of its
+batch, so the driver is told to leave BEGIN to us.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlmodel import create_engine
+
+from storage.keys import Keyring, attach_keyring
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+def open_engine(url: str | URL, ring: Keyring) -> Engine:
+    """An engine whose readers do not block the writer; `writer_engine` makes the writer's."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _sqlite_engine(parsed)
+    else:
+        engine = create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+        )
+    attach_keyring(engine, ring)
+    return engine
+
+
+def writer_engine(engine: Engine) -> Engine:
+    """The same engine, whose transactions take SQLite's write lock as they begin."""
+    return engine.execution_options(sqlite_begin="IMMEDIATE")
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(db: Connection) -> None:
+    mode = db.get_execution_options().get("sqlite_begin", "DEFERRED")
+    db.exec_driver_sql(f"BEGIN {mode}")

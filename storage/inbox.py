@@ -1,0 +1,73 @@
+"""Updates that reached us: recorded with their effects, stored before them, or parked."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from storage.rows import change, rows, table
+from storage.tables import Inbox
+
+_INBOX = table(Inbox)
+
+
+def record(
+    db: Connection,
+    bot: str,
+    update_id: int,
+    conversation: str,
+    now: datetime,
+    *,
+    payload: Any = None,
+) -> bool:
+    """Take this update once: False if it was taken before, and then nothing must follow.
+
+    Without `payload` its effects are written in the same transaction and it counts as done;
+    with one it is stored to be handled later, in order.
+    """
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    row = insert(_INBOX).values(
+        bot=bot,
+        update_id=update_id,
+        conversation=conversation,
+        state="done" if payload is None else "new",
+        payload=payload,
+        received_at=now,
+    )
+    return db.execute(row.on_conflict_do_nothing()).rowcount == 1
+
+
+def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
+    """Stored and not yet handled, in the order in which the messenger numbered them."""
+    wanted = (Inbox.bot == bot) & (Inbox.state == "new")
+    return rows(db, Inbox, select(Inbox).where(wanted).order_by(col(Inbox.update_id)).limit(limit))
+
+
+def finish(db: Connection, key: int) -> None:
+    """Handled: the payload is erased, the id stays, so that a repetition is recognised."""
+    change(db, Inbox, key, state="done", payload=None)
+
+
+def park(
+    db: Connection, bot: str, update_id: int, now: datetime, payload: Any, fault: str
+) -> None:
+    """Keep an update that could not be handled for an operator, and let the others go on."""
+    record(db, bot, update_id, "", now, payload=payload)
+    wanted = (_INBOX.c.bot == bot) & (_INBOX.c.update_id == update_id)
+    db.execute(
+        _INBOX.update().where(wanted).values(state="parked", payload=payload, fault=fault[:200])
+    )
+
+
+def list_parked(db: Connection) -> list[Inbox]:
+    """What an operator should look at, oldest first."""
+    return rows(db, Inbox, select(Inbox).where(Inbox.state == "parked").order_by(col(Inbox.id)))
+
+
+def forget_done(db: Connection, before: datetime) -> int:
+    """Drop the ids of handled updates received before `before`; how many. Telegram keeps an
+    unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
+    old = (_INBOX.c.state == "done") & (_INBOX.c.received_at < before)
+    return db.execute(_INBOX.delete().where(old)).rowcount

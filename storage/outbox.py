@@ -1,0 +1,110 @@
+"""Messages owed: put by actions in their transaction, claimed and settled by delivery."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from domain.notices import Lane, Notice
+from storage.rows import add, find, rows, table
+from storage.tables import Address, Outbox
+
+_NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
+_OUTBOX = table(Outbox)
+
+
+def dump_notice(notice: Notice) -> Any:
+    """Plain JSON values, without what is at its default."""
+    return _NOTICES.dump_python(notice, mode="json", exclude_defaults=True)
+
+
+def load_notice(stored: Any) -> Notice:
+    """The notice of an outbox row."""
+    return _NOTICES.validate_python(stored)
+
+
+def put(
+    db: Connection,
+    address: Address,
+    notice: Notice,
+    lane: Lane,
+    now: datetime,
+    *,
+    answers: int | None = None,
+    concerns: str | None = None,
+    once: str | None = None,
+    calm: bool = False,
+) -> int:
+    """Owe this notice to this address; the row's id, by which it can be edited later.
+
+    A second one with the same `once` is not put: the first one's id comes back. `calm` lets a
+    crowded chat's delivery gather it with others (`Notice.digest` stands for it then).
+    """
+    if once is not None and (earlier := _find_once(db, once)):
+        return earlier
+    row = Outbox(
+        bot=address.bot,
+        address_id=address.id,
+        lane=int(lane),
+        notice=dump_notice(notice),
+        answers=answers,
+        concerns=concerns,
+        once=once,
+        calm=calm,
+        created_at=now,
+    )
+    return _owe(db, row)
+
+
+def edit(db: Connection, original_id: int, notice: Notice, now: datetime) -> int:
+    """Owe the new content of an earlier row, in its lane. It replaces every edit of that row
+    that still waits. The row itself is never reworded: it may be on the wire already."""
+    original = get(db, original_id)
+    _drop_waiting_edits(db, original_id)
+    row = Outbox(
+        bot=original.bot,
+        address_id=original.address_id,
+        lane=original.lane,
+        notice=dump_notice(notice),
+        edits=original_id,
+        concerns=original.concerns,
+        created_at=now,
+    )
+    return _owe(db, row)
+
+
+def get(db: Connection, key: int) -> Outbox:
+    """Raises LookupError."""
+    row = find(db, Outbox, select(Outbox).where(Outbox.id == key))
+    if row is None:
+        raise LookupError(f"outbox row {key}")
+    return row
+
+
+def find_by_message(db: Connection, address_id: int, message_id: str) -> Outbox | None:
+    """The row that a person replies to."""
+    wanted = (Outbox.address_id == address_id) & (Outbox.message_id == message_id)
+    return find(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
+
+
+def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
+    """Every row about this matter, oldest first."""
+    wanted = select(Outbox).where(Outbox.concerns == concerns).order_by(col(Outbox.id))
+    return rows(db, Outbox, wanted)
+
+
+def _owe(db: Connection, row: Outbox) -> int:
+    db.info["owed"] = True
+    return add(db, row)
+
+
+def _find_once(db: Connection, once: str) -> int | None:
+    found: int | None = db.execute(select(Outbox.id).where(Outbox.once == once)).scalar()
+    return found
+
+
+def _drop_waiting_edits(db: Connection, original_id: int) -> None:
+    waiting = (_OUTBOX.c.edits == original_id) & (_OUTBOX.c.state == "due")
+    db.execute(_OUTBOX.update().where(waiting).values(state="dropped"))

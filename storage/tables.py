@@ -1,0 +1,288 @@
+"""Every table, as SQLModel classes. Queries live in the modules of this room, one per noun.
+
+Columns that can hold words or identity are sealed; `…_mark` is the keyed hash by which a
+sealed value is found again. Rows are read through SQLAlchemy Core (docs/decisions/0002).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Sealed, SealedJson, UtcDateTime
+
+# Set before the first table, so that every constraint has a name a migration can drop.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _at(*, index: bool = False, default: Any = ...) -> Any:
+    return Field(default=default, sa_type=UtcDateTime, index=index)
+
+
+class Ward(SQLModel, table=True):
+    """A ward that uses the bot; `code` is the official five-character one."""
+
+    code: str = Field(primary_key=True, max_length=5)
+    name: str = Field(max_length=100)
+
+
+class Neighbourhood(SQLModel, table=True):
+    """A khu phố or thôn, named by its ward. `landmarks` are public place names."""
+
+    __table_args__ = (UniqueConstraint("ward_code", "name_fold"),)
+
+    id: int = Field(default=None, primary_key=True)
+    ward_code: str = Field(foreign_key="ward.code", max_length=5)
+    name: str = Field(max_length=100)
+    name_fold: str = Field(max_length=100)
+    landmarks: list[str] = Field(default_factory=list, sa_type=JSON)
+
+
+class Person(SQLModel, table=True):
+    """Somebody who wrote to the bot or was given a role."""
+
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(sa_type=Sealed)
+    locale: str = Field(default="vi", max_length=8)
+    neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
+    created_at: datetime = _at()
+
+
+class Address(SQLModel, table=True):
+    """Where somebody, or a group, can be reached: one bot and one chat of its messenger."""
+
+    __table_args__ = (UniqueConstraint("bot", "chat_mark"),)
+
+    id: int = Field(default=None, primary_key=True)
+    bot: str = Field(max_length=64)
+    chat: str = Field(sa_type=Sealed)
+    chat_mark: str = Field(max_length=32)
+    private: bool = True
+    title: str = Field(default="", sa_type=Sealed)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    unreachable_at: datetime | None = _at(default=None)
+    created_at: datetime = _at()
+
+
+class Room(SQLModel, table=True):
+    """A group chat bound to a purpose; a chat has one purpose at a time."""
+
+    __table_args__ = (Index("ix_room_ward_code_purpose", "ward_code", "purpose"),)
+
+    id: int = Field(default=None, primary_key=True)
+    address_id: int = Field(foreign_key="address.id", unique=True)
+    purpose: str = Field(max_length=20)
+    ward_code: str = Field(foreign_key="ward.code", max_length=5)
+    neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
+    bound_by: int | None = Field(default=None, foreign_key="person.id")
+    bound_at: datetime = _at()
+    ended_at: datetime | None = _at(default=None)
+
+
+class Membership(SQLModel, table=True):
+    """A role that a ward granted to a person, until `ended_at`."""
+
+    __table_args__ = (Index("ix_membership_ward_code_role", "ward_code", "role"),)
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str = Field(max_length=20)
+    ward_code: str | None = Field(default=None, foreign_key="ward.code", max_length=5)
+    neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
+    granted_by: int | None = Field(default=None, foreign_key="person.id")
+    granted_at: datetime = _at()
+    ended_at: datetime | None = _at(default=None)
+
+
+class Invite(SQLModel, table=True):
+    """A one-time code that grants a role (`role`) or binds a chat (`purpose`); only its
+    keyed hash is kept."""
+
+    id: int = Field(default=None, primary_key=True)
+    code_mark: str = Field(max_length=32, unique=True)
+    role: str | None = Field(default=None, max_length=20)
+    purpose: str | None = Field(default=None, max_length=20)
+    ward_code: str | None = Field(default=None, foreign_key="ward.code", max_length=5)
+    neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = _at()
+    expires_at: datetime = _at()
+    used_at: datetime | None = _at(default=None)
+    used_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class Draft(SQLModel, table=True):
+    """The answers so far of one conversation; at most one is open per address.
+
+    `status` is open, cancelled, done, or expired; `state` is a bot.flows draft as JSON.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_draft_open",
+            "address_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+        Index("ix_draft_status_updated_at", "status", "updated_at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    address_id: int = Field(foreign_key="address.id", index=True)
+    flow: str = Field(max_length=40)
+    state: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+    status: str = Field(default="open", max_length=12)
+    created_at: datetime = _at()
+    updated_at: datetime = _at()
+    nudged_at: datetime | None = _at(default=None)
+
+
+class Incident(SQLModel, table=True):
+    """What was reported. Who reported it is kept apart, in IncidentReporter."""
+
+    __table_args__ = (Index("ix_incident_ward_code_state", "ward_code", "state"),)
+
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(max_length=8, unique=True)
+    draft_id: int | None = Field(default=None, unique=True)
+    kind: str = Field(max_length=24)
+    urgency: int
+    ward_code: str = Field(foreign_key="ward.code", max_length=5)
+    neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
+    words: str = Field(default="", sa_type=Sealed)
+    place: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+    occurred: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+    named: bool = False
+    reporter_name: str | None = Field(default=None, sa_type=Sealed)
+    state: str = Field(default="new", max_length=16)
+    officer_id: int | None = Field(default=None, foreign_key="person.id")
+    taken_at: datetime | None = _at(default=None)
+    closed_at: datetime | None = _at(default=None)
+    outcome: str | None = Field(default=None, max_length=40)
+    reopened_at: datetime | None = _at(default=None)
+    card_id: int | None = Field(default=None)
+    receipt_id: int | None = Field(default=None)
+    card_sent_at: datetime | None = _at(default=None)
+    created_at: datetime = _at(index=True)
+
+
+class IncidentReporter(SQLModel, table=True):
+    """The link between an incident and the address that hears of it, apart from its content."""
+
+    __tablename__ = "incident_reporter"
+
+    incident_id: int = Field(foreign_key="incident.id", primary_key=True)
+    address: str = Field(sa_type=Sealed)
+    address_mark: str = Field(max_length=32, index=True)
+
+
+class IncidentMedia(SQLModel, table=True):
+    """A photo, video or sound that belongs to an incident, kept by the messenger of `bot`."""
+
+    __tablename__ = "incident_media"
+
+    id: int = Field(default=None, primary_key=True)
+    incident_id: int = Field(foreign_key="incident.id", index=True)
+    bot: str = Field(max_length=64)
+    kind: str = Field(max_length=12)
+    file: str = Field(sa_type=Sealed)
+    added_at: datetime = _at()
+
+
+class IncidentEvent(SQLModel, table=True):
+    """One act on an incident: what, by whom, when; the history is never rewritten."""
+
+    __tablename__ = "incident_event"
+
+    id: int = Field(default=None, primary_key=True)
+    incident_id: int = Field(foreign_key="incident.id", index=True)
+    what: str = Field(max_length=24)
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    at: datetime = _at()
+    detail: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+
+
+class Mediation(SQLModel, table=True):
+    """A request for mediation; `asker` is the address that hears of it."""
+
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(max_length=8, unique=True)
+    draft_id: int | None = Field(default=None, unique=True)
+    ward_code: str = Field(foreign_key="ward.code", max_length=5)
+    neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
+    asker: str = Field(sa_type=Sealed)
+    asker_mark: str = Field(max_length=32, index=True)
+    subject: str = Field(sa_type=Sealed)
+    other_side: str = Field(default="", sa_type=Sealed)
+    meeting: str = Field(default="", sa_type=Sealed)
+    state: str = Field(default="new", max_length=16)
+    mediator_id: int | None = Field(default=None, foreign_key="person.id")
+    taken_at: datetime | None = _at(default=None)
+    card_id: int | None = Field(default=None)
+    created_at: datetime = _at()
+
+
+class Inbox(SQLModel, table=True):
+    """An update that reached us. Its row is committed with its effects, so that a second
+    delivery of the same update changes nothing; the payload is kept only while undone."""
+
+    __table_args__ = (
+        UniqueConstraint("bot", "update_id"),
+        Index("ix_inbox_state_id", "state", "id"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    bot: str = Field(max_length=64)
+    update_id: int = Field(sa_type=BigInteger)
+    conversation: str = Field(default="", max_length=32)
+    state: str = Field(default="new", max_length=8)
+    payload: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+    fault: str | None = Field(default=None, max_length=200)
+    received_at: datetime = _at(index=True)
+
+
+class Outbox(SQLModel, table=True):
+    """A message owed to an address, until the messenger accepts it or it is given up.
+
+    `state` is due, sent, dead or dropped; `edits` names the row whose message this one
+    replaces, `answers` the row whose message it replies to, `concerns` what it is about
+    ("incident:7"), `once` makes a second one of the same impossible.
+    """
+
+    __table_args__ = (
+        Index(
+            "ix_outbox_due",
+            "bot",
+            "lane",
+            "id",
+            sqlite_where=text("state = 'due'"),
+            postgresql_where=text("state = 'due'"),
+        ),
+        Index("ix_outbox_address_id_message_id", "address_id", "message_id"),
+        Index("ix_outbox_edits", "edits"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    bot: str = Field(max_length=64)
+    address_id: int = Field(foreign_key="address.id")
+    lane: int
+    notice: Any = Field(sa_type=SealedJson)
+    edits: int | None = Field(default=None)
+    answers: int | None = Field(default=None)
+    concerns: str | None = Field(default=None, max_length=40)
+    once: str | None = Field(default=None, max_length=80, unique=True)
+    calm: bool = False
+    state: str = Field(default="due", max_length=8)
+    attempts: int = 0
+    not_before: datetime | None = _at(default=None)
+    message_id: str | None = Field(default=None, max_length=40)
+    fault: str | None = Field(default=None, max_length=200)
+    created_at: datetime = _at()
+    sent_at: datetime | None = _at(default=None, index=True)

@@ -1,0 +1,132 @@
+"""One thread that owns every write: a batch of waiting work, a savepoint each, one commit.
+
+Handlers, actions and settlements are plain functions of a connection; `await writer.run(work)`
+returns once what the work wrote is on disk. A piece of work that raises is rolled back alone.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from storage.engine import writer_engine
+
+Result = TypeVar("Result")
+
+BATCH_LIMIT = 256
+
+
+class WriterClosed(Exception):
+    """The writer was closed before this work was committed; nothing of it was written."""
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[Connection], Any]
+    future: "asyncio.Future[Any]"
+    loop: asyncio.AbstractEventLoop
+    result: Any = None
+    fault: BaseException | None = None
+
+    def settle(self) -> None:
+        """Tell the waiting task, in its own loop; it may have gone away meanwhile."""
+        try:
+            self.loop.call_soon_threadsafe(self._resolve)
+        except RuntimeError:
+            return
+
+    def _resolve(self) -> None:
+        if self.future.done():
+            return
+        if self.fault is None:
+            self.future.set_result(self.result)
+        else:
+            self.future.set_exception(self.fault)
+
+
+class Writer:
+    """Start it with `with Writer(engine) as writer:`; `owed` listeners are called (from the
+    writer's thread) after each commit that put something into the outbox."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = writer_engine(engine)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="writer")
+        self.owed: list[Callable[[], None]] = []
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._jobs.put(None)
+        self._thread.join()
+
+    async def run(self, work: Callable[[Connection], Result]) -> Result:
+        """The work's result, committed. Raises what the work or the commit raised."""
+        if not self._thread.is_alive():
+            raise WriterClosed
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
+        self._jobs.put(_Job(work, future, loop))
+        return await future
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            batch = [job]
+            while len(batch) < BATCH_LIMIT and not self._jobs.empty():
+                following = self._jobs.get()
+                if following is None:
+                    self._jobs.put(None)
+                    break
+                batch.append(following)
+            self._commit(batch)
+            for done in batch:
+                done.settle()
+        self._refuse_the_rest()
+
+    def _commit(self, batch: list[_Job]) -> None:
+        try:
+            with self._engine.begin() as db:
+                db.info["owed"] = False
+                for job in batch:
+                    _run_one(db, job)
+                owed = db.info["owed"]
+        except Exception as fault:  # noqa: BLE001  (the batch is undone: every waiter must know)
+            for job in batch:
+                job.fault = fault
+            return
+        if owed:
+            for listener in self.owed:
+                listener()
+
+    def _refuse_the_rest(self) -> None:
+        while not self._jobs.empty():
+            if job := self._jobs.get():
+                job.fault = WriterClosed()
+                job.settle()
+
+
+def _run_one(db: Connection, job: _Job) -> None:
+    try:
+        with db.begin_nested():
+            job.result = job.work(db)
+    except Exception as fault:
+        if breaks_transaction(fault):
+            raise
+        job.fault = fault
+
+
+def breaks_transaction(fault: Exception) -> bool:
+    """Whether the database itself failed (disk full, locked, connection lost), so that the
+    whole batch is void; a constraint that a handler ran into is its own fault alone."""
+    if isinstance(fault, IntegrityError):
+        return False
+    return isinstance(fault, OperationalError) or (
+        isinstance(fault, DBAPIError) and fault.connection_invalidated
+    )
