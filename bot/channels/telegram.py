@@ -1,0 +1,159 @@
+"""One Telegram bot. Sends through aiogram; reads updates as the raw JSON that the inbox keeps.
+
+https://core.telegram.org/bots/api
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+
+from bot.channels.base import (
+    BadMarkup,
+    Capabilities,
+    Incoming,
+    Migrated,
+    Misconfigured,
+    Outgoing,
+    Refused,
+    SendError,
+    Throttled,
+    Unavailable,
+    Unchanged,
+    Unreachable,
+)
+from bot.channels.telegram_updates import ALLOWED_UPDATES, read_update
+
+if TYPE_CHECKING:
+    from bot.channels.telegram_sending import Sending
+
+LONG_POLL_SECONDS = 25
+BATCH = 100
+SET_UP_COMMAND = "/thietlap"
+
+
+class TelegramChannel:
+    """See `Channel`. `api_base` is the server's root, without a trailing slash."""
+
+    capabilities = Capabilities()
+
+    def __init__(self, name: str, token: str, api_base: str) -> None:
+        self.name = name
+        self._token = token
+        self._api_base = api_base.rstrip("/")
+        self._session: aiohttp.ClientSession | None = None
+        self._sending: Sending | None = None
+        self._offset = 0
+
+    async def receive(self) -> list[dict[str, Any]]:
+        """Long polling; nothing is confirmed to Telegram before `confirm` was called."""
+        query = {
+            "offset": self._offset,
+            "limit": BATCH,
+            "timeout": LONG_POLL_SECONDS,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        updates: list[dict[str, Any]] = await self.call("getUpdates", query)
+        return updates
+
+    def confirm(self, updates: list[dict[str, Any]]) -> None:
+        """The next `receive` asks for what follows these."""
+        self._offset = max([self._offset, *(update["update_id"] + 1 for update in updates)])
+
+    async def translate(self, update: Mapping[str, Any]) -> Incoming | None:
+        """Asks who administers a group only for the set-up command."""
+        incoming = read_update(self.name, update)
+        if incoming is None or incoming.private or not incoming.text.startswith(SET_UP_COMMAND):
+            return incoming
+        return replace(incoming, by_admin=await self._is_admin(incoming))
+
+    async def _is_admin(self, incoming: Incoming) -> bool | None:
+        if incoming.sender is None:
+            return None
+        query = {"chat_id": incoming.chat, "user_id": incoming.sender.id}
+        try:
+            member = await self.call("getChatMember", query)
+        except SendError:
+            return None
+        return member["status"] in {"administrator", "creator"}
+
+    async def send(self, message: Outgoing) -> str:
+        """Send or edit through aiogram; the (last) message's id."""
+        return await (await self._sender()).send(message)
+
+    async def answer_tap(self, answer_id: str, text: str, *, alert: bool) -> None:
+        """Best effort: a spinner that turns a little longer is no harm."""
+        query = {"callback_query_id": answer_id, "text": text[:200], "show_alert": alert}
+        try:
+            await self.call("answerCallbackQuery", query)
+        except SendError:
+            return
+
+    async def call(self, method: str, query: Mapping[str, Any]) -> Any:
+        """One API call as plain JSON. Raises SendError; the token is in none of them."""
+        url = f"{self._api_base}/bot{self._token}/{method}"
+        limit = aiohttp.ClientTimeout(total=LONG_POLL_SECONDS + 15)
+        try:
+            async with self._http().post(url, json=query, timeout=limit) as response:
+                answer = await response.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as fault:
+            raise Unavailable(type(fault).__name__, uncertain=True) from None
+        if isinstance(answer, dict) and answer.get("ok"):
+            return answer["result"]
+        raise refusal(answer if isinstance(answer, dict) else {})
+
+    async def close(self) -> None:
+        """Release both HTTP sessions."""
+        if self._session is not None:
+            await self._session.close()
+        if self._sending is not None:
+            await self._sending.close()
+
+    def _http(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession()
+        return self._session
+
+    async def _sender(self) -> "Sending":
+        if self._sending is None:
+            # aiogram takes seconds to import, so it is imported beside the event loop.
+            module = await asyncio.to_thread(_import_sending)
+            self._sending = self._sending or module.Sending(self._token, self._api_base)
+        return self._sending
+
+
+def _import_sending() -> Any:
+    from bot.channels import telegram_sending
+
+    return telegram_sending
+
+
+def refusal(answer: Mapping[str, Any]) -> SendError:
+    """What a Bot API error body means. https://core.telegram.org/bots/api#making-requests"""
+    code = int(answer.get("error_code", 0))
+    said = str(answer.get("description", ""))
+    parameters = answer.get("parameters") or {}
+    if "retry_after" in parameters:
+        return Throttled(timedelta(seconds=int(parameters["retry_after"])))
+    if "migrate_to_chat_id" in parameters:
+        return Migrated(str(parameters["migrate_to_chat_id"]))
+    if code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
+        return Misconfigured(said)
+    if code == HTTPStatus.FORBIDDEN or "chat not found" in said:
+        return Unreachable(said)
+    if code == HTTPStatus.BAD_REQUEST:
+        return bad_request(said)
+    return Unavailable(said or f"HTTP {code}")
+
+
+def bad_request(said: str) -> SendError:
+    """The kinds of 400 that call for different things."""
+    if "message is not modified" in said:
+        return Unchanged(said)
+    if "can't parse entities" in said:
+        return BadMarkup(said)
+    return Refused(said)

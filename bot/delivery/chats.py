@@ -1,0 +1,63 @@
+"""What each chat can take now: its pace, what is in flight for it, and when it must rest."""
+
+from bot.delivery.pace import ChatPace, Pace, chat_pace
+from storage.deliveries import Due
+
+
+class Chats:
+    """All chats of one bot by address id. Times are seconds of a monotonic clock."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._paces: dict[int, ChatPace] = {}
+        self._rest_until: dict[int, float] = {}
+        self._gathered_at: dict[int, float] = {}
+        self.in_flight: set[int] = set()
+
+    def pace_of(self, address_id: int, *, private: bool) -> ChatPace:
+        """The pace of this chat, made on first use."""
+        if address_id not in self._paces:
+            self._paces[address_id] = chat_pace(self._pace, private=private)
+        return self._paces[address_id]
+
+    def rest(self, address_id: int, until: float) -> None:
+        """Nothing leaves for this chat before `until`, so that order holds over a retry."""
+        self._rest_until[address_id] = until
+
+    def busy(self, now: float) -> set[int]:
+        """Addresses for which nothing may leave now."""
+        self._rest_until = {key: at for key, at in self._rest_until.items() if at > now}
+        return self.in_flight | set(self._rest_until)
+
+    def full(self, now: float) -> set[int]:
+        """Addresses whose pace has no room now; paces that are whole again are forgotten."""
+        delays = {key: pace.delay(now) for key, pace in self._paces.items()}
+        idle = [key for key, pace in self._paces.items() if pace.is_whole(now)]
+        for key in idle:
+            del self._paces[key]
+        return {key for key, delay in delays.items() if delay > 0}
+
+    def next_change(self, now: float) -> float | None:
+        """Seconds until the first resting or full chat can take something again."""
+        waits = [at - now for at in self._rest_until.values()]
+        waits += [delay for pace in self._paces.values() if (delay := pace.delay(now)) > 0]
+        return min(waits, default=None)
+
+    def has_room(self, due: Due, messages: int, now: float) -> bool:
+        """Whether this many messages may leave for the chat of `due` now. More than a group's
+        whole minute is let through when the minute is unused, and paid off afterwards."""
+        room = self.pace_of(due.address_id, private=due.private).room(now)
+        return room >= (1 if due.private else min(messages, int(self._pace.group_rate)))
+
+    def is_crowded(self, due: Due, reserve: int, now: float) -> bool:
+        """Whether this group must keep the rest of its minute for urgent messages."""
+        room = self.pace_of(due.address_id, private=due.private).room(now)
+        return not due.private and room <= min(reserve, int(self._pace.group_rate) // 2)
+
+    def may_gather(self, address_id: int, pause: float, now: float) -> bool:
+        """Whether the last gathered message of this chat is long enough ago."""
+        return now - self._gathered_at.get(address_id, float("-inf")) >= pause
+
+    def gathered(self, address_id: int, now: float) -> None:
+        """A gathered message leaves now."""
+        self._gathered_at[address_id] = now

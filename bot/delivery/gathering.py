@@ -1,0 +1,71 @@
+"""What may leave now: each chat's first due row, or its calm rows gathered into one message,
+so that in a crowded chat the urgent ones get through."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.delivery.chats import Chats
+from domain.notices import Notice, Text
+from storage.deliveries import Due
+
+RESERVE = 10  # messages of a group's minute that calm notices leave to urgent ones
+PAUSE_SECONDS = 10.0  # between two gathered messages of a chat, so that each gathers more
+MOST = 20  # lines of one gathered message; its buttons stay tappable
+
+Parcel = tuple[Due, ...]
+
+
+def is_ready(due: Due) -> bool:
+    """Whether what this row edits or answers has its fate already."""
+    return due.original_state != "due"
+
+
+def is_void(due: Due) -> bool:
+    """Whether this row lost its meaning: the message that it edits, or whose photos and pin it
+    brings, was never sent as a message of its own. Words are sent all the same."""
+    if not due.original_state or due.original_state == "due" or due.original_message:
+        return False
+    return due.is_edit or due.notice.text is None
+
+
+def parcels(rows: Iterable[Due], chats: Chats, now: float) -> list[Parcel]:
+    """At most one parcel for each chat, urgent first."""
+    mine: dict[int, list[Due]] = {}
+    for row in rows:
+        if is_ready(row):
+            mine.setdefault(row.address_id, []).append(row)
+    found = (_parcel(chat_rows, chats, now) for chat_rows in mine.values())
+    return sorted((parcel for parcel in found if parcel), key=lambda parcel: parcel[0].order)
+
+
+def messages(parcel: Parcel) -> int:
+    """How many messages the messenger will count; edits are not counted."""
+    if len(parcel) > 1 or parcel[0].notice.media == ():
+        return 0 if parcel[0].is_edit else 1
+    return len(parcel[0].notice.media)
+
+
+def gather(calm: Sequence[Due]) -> Notice:
+    """One silent message with a line, and a button that opens it, for each notice."""
+    lines = tuple(due.notice.digest for due in calm if due.notice.digest)
+    buttons = tuple(
+        (due.notice.digest_button,) for due in calm if due.notice.digest_button is not None
+    )
+    words = Text("delivery.gathered", {"count": len(calm), "lines": lines})
+    return Notice(text=words, buttons=buttons, silent=True)
+
+
+def _parcel(rows: list[Due], chats: Chats, now: float) -> Parcel:
+    first = rows[0]
+    calm = tuple(row for row in rows if row.calm)[:MOST]
+    if first.calm and chats.is_crowded(first, RESERVE, now):
+        if chats.may_gather(first.address_id, PAUSE_SECONDS, now):
+            return calm
+        return _free(rows)
+    if is_void(first) or first.is_edit or chats.has_room(first, messages((first,)), now):
+        return (first,)
+    return _free(rows)
+
+
+def _free(rows: list[Due]) -> Parcel:
+    """The first row that costs nothing of the chat's pace."""
+    return tuple(row for row in rows if row.is_edit)[:1]

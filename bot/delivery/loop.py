@@ -1,0 +1,135 @@
+"""The delivery of one bot: what is owed leaves, urgent first, at the messenger's pace."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.channels.base import Migrated, Misconfigured, SendError, Throttled
+from bot.delivery.chats import Chats
+from bot.delivery.gathering import Parcel, messages, parcels
+from bot.delivery.pace import GROUP_WINDOW, BotPace, Pace
+from bot.delivery.sender import Sender
+from storage import deliveries
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+LOOKAHEAD = 128  # due rows read at a time
+IDLE_SECONDS = 5.0  # a look without being woken, for rows that another process put
+MISCONFIGURED_SECONDS = 30.0
+
+
+class Delivery:
+    """Run it with `await delivery.run()`; `wake` may be called from any thread."""
+
+    def __init__(self, bot: str, sender: Sender, writer: Writer, pace: Pace) -> None:
+        self._bot = bot
+        self._sender = sender
+        self._writer = writer
+        self._chats = Chats(pace)
+        self._pace = BotPace(pace)
+        self._woken = asyncio.Event()
+        self._throttled: dict[int, float] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def wake(self) -> None:
+        """Something new is owed."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def run(self, clock: Callable[[], datetime]) -> None:
+        """Deliver until cancelled."""
+        self._loop = asyncio.get_running_loop()
+        await self._remember_pace(clock())
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                self._woken.clear()
+                await self._wait(await self._dispatch(tasks))
+
+    async def _remember_pace(self, now: datetime) -> None:
+        """What left in the last minute still counts after a restart."""
+        window = timedelta(seconds=GROUP_WINDOW)
+        work = partial(deliveries.sent_since, bot=self._bot, since=now - window)
+        for address_id, sent_at, private in await self._writer.run(work):
+            age = (now - sent_at).total_seconds()
+            self._chats.pace_of(address_id, private=private).take(time.monotonic() - age)
+
+    async def _dispatch(self, tasks: asyncio.TaskGroup) -> float:
+        """Start all sends that may start; seconds until a look is worthwhile again."""
+        now = time.monotonic()
+        work = partial(
+            deliveries.list_due,
+            bot=self._bot,
+            busy=self._chats.busy(now),
+            full=self._chats.full(now),
+            limit=LOOKAHEAD,
+        )
+        try:
+            rows = await self._writer.run(work)
+        except DBAPIError as fault:
+            log.error("cannot read what is due: %s", type(fault).__name__)
+            return 1.0
+        now = time.monotonic()
+        for parcel in parcels(rows, self._chats, now):
+            if delay := self._pace.delay(now):
+                return delay
+            self._start(tasks, parcel, now)
+        return min(IDLE_SECONDS, self._chats.next_change(now) or IDLE_SECONDS)
+
+    def _start(self, tasks: asyncio.TaskGroup, parcel: Parcel, now: float) -> None:
+        due, count = parcel[0], messages(parcel)
+        if count:
+            self._pace.take(now, count)
+            self._chats.pace_of(due.address_id, private=due.private).take(now, count)
+        if len(parcel) > 1:
+            self._chats.gathered(due.address_id, now)
+        self._chats.in_flight.add(due.address_id)
+        tasks.create_task(self._send(parcel))
+
+    async def _send(self, parcel: Parcel) -> None:
+        address_id = parcel[0].address_id
+        try:
+            await self._sender.send(parcel)
+        except SendError as fault:
+            self._postpone(parcel, fault, time.monotonic())
+        except Exception as fault:
+            log.exception("a notice could not be sent")
+            await self._sender.kill(parcel, fault)
+        finally:
+            self._chats.in_flight.discard(address_id)
+            self._woken.set()
+
+    def _postpone(self, parcel: Parcel, fault: SendError, now: float) -> None:
+        due = parcel[0]
+        match fault:
+            case Throttled():
+                self._hold(parcel, fault.retry_after.total_seconds(), now)
+            case Misconfigured():
+                log.error("the messenger refuses this bot's token", extra={"bot": self._bot})
+                self._pace.hold(now, MISCONFIGURED_SECONDS)
+            case Migrated():
+                return
+            case _:
+                self._chats.rest(due.address_id, now + self._sender.backoff(parcel))
+
+    def _hold(self, parcel: Parcel, seconds: float, now: float) -> None:
+        """A refusal names no scope: it is the chat's, until a second chat is refused too."""
+        due = parcel[0]
+        self._chats.pace_of(due.address_id, private=due.private).hold(now, seconds)
+        self._chats.rest(due.address_id, now + seconds)
+        self._throttled = {key: at for key, at in self._throttled.items() if at > now}
+        self._throttled[due.address_id] = now + seconds
+        if len(self._throttled) > 1:
+            self._pace.hold(now, seconds)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            return

@@ -1,0 +1,125 @@
+"""The only place where keys become sentences: (text, locale) -> words, escaped for HTML.
+
+Nothing is escaped by hand anywhere else: a parameter is escaped here unless it is itself a
+catalogue text. The locale is always an argument, since alerts leave outside any update.
+"""
+
+import gettext
+import html
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.channels.base import Outgoing, WordedButton
+from domain.notices import Button, Moment, Notice, Param, Text
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+DEFAULT_LOCALE = "vi"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOTHING = "text.nothing"
+_MOMENTS = {"time": "%H:%M", "date": "%d/%m/%Y", "full": "%H:%M %d/%m/%Y"}
+_TAGS = re.compile(r"<[^>]+>")
+
+
+class Wording:
+    """Catalogues of every language, read once. Raises LookupError for an unknown key."""
+
+    def __init__(self, folder: Path = LOCALES) -> None:
+        languages = sorted(path.name for path in folder.iterdir() if path.is_dir())
+        self._catalogues = {name: _read_catalogue(folder / name) for name in languages}
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages that can be spoken."""
+        return tuple(self._catalogues)
+
+    def say(self, text: Text, locale: str) -> str:
+        """HTML for a message."""
+        return self._render(text, locale, lambda words: html.escape(words, quote=False))
+
+    def label(self, text: Text, locale: str) -> str:
+        """Plain words for a button or a toast."""
+        return html.unescape(_TAGS.sub("", self.say(text, locale)))
+
+    def word(
+        self,
+        notice: Notice,
+        locale: str,
+        *,
+        chat: str,
+        reply_to: str | None = None,
+        edits: str | None = None,
+    ) -> Outgoing:
+        """The notice as one outgoing message in the recipient's language."""
+        return Outgoing(
+            chat=chat,
+            text=self.say(notice.text, locale) if notice.text else "",
+            buttons=tuple(
+                tuple(self._button(button, locale) for button in row) for row in notice.buttons
+            ),
+            media=notice.media,
+            pin=notice.pin,
+            silent=notice.silent,
+            ask_reply=notice.ask_reply,
+            reply_to=reply_to,
+            edits=edits,
+        )
+
+    def without_markup(self, message: Outgoing) -> Outgoing:
+        """The same as plain text, for a messenger that cannot parse the formatting."""
+        return replace(message, text=html.unescape(_TAGS.sub("", message.text)), plain=True)
+
+    def _button(self, button: Button, locale: str) -> WordedButton:
+        return WordedButton(self.label(button.label, locale), button.tap, button.link)
+
+    def _render(self, text: Text, locale: str, escape: Callable[[str], str]) -> str:
+        if text.key == "text.plain":
+            return escape(str(text.params["words"]))
+        if text.key == NOTHING:
+            return ""
+        params = {
+            name: self._param(value, locale, escape) for name, value in text.params.items()
+        }
+        return self._template(text.key, locale, text.params).format_map(params)
+
+    def _template(self, key: str, locale: str, params: Mapping[str, Param]) -> str:
+        catalogue = self._catalogues.get(locale) or self._catalogues[DEFAULT_LOCALE]
+        count = params.get("count")
+        found = catalogue.ngettext(key, key, count) if isinstance(count, int) else key
+        found = catalogue.gettext(key) if found == key else found
+        if found == key:
+            raise LookupError(f"no words for {key} in {locale}")
+        return found
+
+    def _param(self, value: Param, locale: str, escape: Callable[[str], str]) -> str:
+        match value:
+            case str() | int():
+                return escape(str(value))
+            case Moment():
+                return value.at.astimezone(ZONE).strftime(_MOMENTS[value.style])
+            case Text():
+                return self._render(value, locale, escape)
+            case _:
+                lines = (self._render(line, locale, escape) for line in value)
+                return "\n".join(line for line in lines if line)
+
+
+def _read_catalogue(folder: Path) -> gettext.GNUTranslations:
+    """All areas of one language as one catalogue, compiled in memory: nothing to build."""
+    merged = Catalog(locale=folder.name)
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=folder.name, abort_invalid=True):
+                if message.id:
+                    merged[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
