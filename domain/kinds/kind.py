@@ -1,0 +1,85 @@
+"""What is known of one kind of report, and how a line of the tables becomes a `Kind`."""
+
+from dataclasses import dataclass
+
+from domain.text import fold
+from domain.urgency import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """Words that make a report of a kind more urgent than it usually is."""
+
+    urgency: Urgency
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of report.
+
+    `numbers` are digits to call, the most fitting first; empty where the ward's own desk is
+    meant. `keywords` carry accents and are strong; `hints` are weak. `keywords_folded` are
+    those that still mean one thing without accents: phrases, and single words marked so.
+    """
+
+    code: str
+    urgency: Urgency
+    numbers: tuple[str, ...]
+    groups: tuple[str, ...]
+    keywords: tuple[str, ...]
+    keywords_folded: tuple[str, ...]
+    hints: tuple[str, ...]
+    english: tuple[str, ...]
+    raises: tuple[Raise, ...]
+    has_advice: bool
+
+    @property
+    def label_key(self) -> str:
+        """The catalogue key of the name, short enough for a button."""
+        return f"kind.{self.code.lower()}.label"
+
+    @property
+    def advice_key(self) -> str | None:
+        """The catalogue key of one sentence of immediate advice, where there is any."""
+        return f"kind.{self.code.lower()}.advice" if self.has_advice else None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the tables: phrases are separated by "|", numbers by spaces.
+
+    `plain` are single words that are clear even without accents ("trom", "karaoke").
+    """
+
+    code: str
+    urgency: Urgency
+    call: str
+    say: str
+    plain: str = ""
+    hint: str = ""
+    english: str = ""
+    raised: tuple[tuple[Urgency, str], ...] = ()
+    has_advice: bool = True
+
+    def kind(self, groups: tuple[str, ...]) -> Kind:
+        """The kind that this line describes."""
+        say = phrases(self.say)
+        folded = [key for key in map(fold, say) if " " in key]
+        return Kind(
+            code=self.code,
+            urgency=self.urgency,
+            numbers=tuple(self.call.split()),
+            groups=groups,
+            keywords=say,
+            keywords_folded=tuple(dict.fromkeys(folded + list(phrases(self.plain)))),
+            hints=phrases(self.hint),
+            english=phrases(self.english),
+            raises=tuple(Raise(level, phrases(text)) for level, text in self.raised),
+            has_advice=self.has_advice,
+        )
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a line of the tables."""
+    return tuple(part for part in text.split("|") if part)

@@ -1,0 +1,1 @@
+"""Rules as plain calls: no clock, no storage, no messenger."""
