@@ -116,10 +116,10 @@ def mark_dropped(db: Connection, key: int) -> None:
     change(db, Outbox, key, state="dropped")
 
 
-def bury_address(db: Connection, address_id: int, fault: str) -> None:
-    """All that is due for an unreachable address becomes dead letters."""
+def list_due_for(db: Connection, address_id: int) -> list[int]:
+    """The ids of all that waits for one address."""
     due = (_OUTBOX.c.address_id == address_id) & (_OUTBOX.c.state == "due")
-    db.execute(_OUTBOX.update().where(due).values(state="dead", fault=fault[:200]))
+    return list(db.execute(select(_OUTBOX.c.id).where(due).order_by(_OUTBOX.c.id)).scalars())
 
 
 def sent_since(db: Connection, bot: str, since: datetime) -> list[tuple[int, datetime, bool]]:

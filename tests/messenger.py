@@ -97,15 +97,28 @@ class Persona:
         )
 
     async def sees(self, *fragments: str, chat: int | None = None) -> Message:
-        """Wait for a message (or an edit) with all of these that was not seen before."""
+        """Wait for somebody else's message (or its edit) with all of these, not seen before."""
         place = chat or self.bot
         while True:
             found = await self._new(place, wait=PATIENCE)
             for message in found:
                 self._seen[place] = max(self._seen.get(place, 0), newest(message))
-                if all(fragment in words(message) for fragment in fragments):
+                mine = message["from"]["id"] == self.id
+                if not mine and all(fragment in words(message) for fragment in fragments):
                     return message
             assert found, f"{fragments} never came; last: {await self._last(place)}"
+
+    async def receives(self, kind: str, *, chat: int | None = None) -> Message:
+        """Wait for a message of this kind (photo, location…), wherever it stands."""
+        place, after = chat or self.bot, 0
+        while True:
+            query = {"as": self.id, "after": after, "wait": PATIENCE}
+            found = (await self.api.get(f"chats/{place}/messages", **query))["messages"]
+            for message in found:
+                if kind in message and message["from"]["id"] != self.id:
+                    return dict(message)
+            assert found, f"no {kind} came; last: {await self._last(place)}"
+            after = newest(found[-1])
 
     async def sees_nothing_of(self, *fragments: str, chat: int | None = None) -> None:
         """Nothing of this stands in the whole chat."""
@@ -130,11 +143,17 @@ class Persona:
         return [words(message) for message in (await self.history(place))[-3:]]
 
     async def _button(self, label: str, place: int) -> tuple[Message, dict[str, Any]]:
-        for message in reversed(await self.history(place)):
-            for button in buttons(message):
-                if label in button["text"] and "callback_data" in button:
-                    return message, button
-        raise AssertionError(f"no button {label!r}; last: {await self._last(place)}")
+        """The newest button with this in its label, waited for until it is there."""
+        while True:
+            shown = await self.history(place)
+            for message in reversed(shown):
+                for button in buttons(message):
+                    if label in button["text"] and "callback_data" in button:
+                        return message, button
+            after = max((newest(message) for message in shown), default=0)
+            query = {"as": self.id, "after": after, "wait": PATIENCE, "edits": 1}
+            more = (await self.api.get(f"chats/{place}/messages", **query))["messages"]
+            assert more, f"no button {label!r}; last: {await self._last(place)}"
 
 
 def words(message: Message) -> str:

@@ -22,6 +22,7 @@ from aiogram.methods import (
     SendVoice,
     TelegramMethod,
 )
+from aiogram.methods.base import Response
 from aiogram.types import (
     ForceReply,
     InlineKeyboardButton,
@@ -48,6 +49,9 @@ from domain.notices import Media
 
 TIMEOUT_SECONDS = 30
 ALBUM_LIMIT = 10
+# pydantic forgets a generic model that nobody holds; aiogram would build these anew, which
+# takes longer than all the rest, for every single answer.
+_ANSWERS = (Response[Message], Response[Message | bool], Response[list[Message]], Response[bool])
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

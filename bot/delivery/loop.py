@@ -19,7 +19,7 @@ from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
-LOOKAHEAD = 128  # due rows read at a time
+LOOKAHEAD = 48  # due rows read at a time
 IDLE_SECONDS = 5.0  # a look without being woken, for rows that another process put
 MISCONFIGURED_SECONDS = 30.0
 
@@ -33,14 +33,14 @@ class Delivery:
         self._writer = writer
         self._chats = Chats(pace)
         self._pace = BotPace(pace)
-        self._woken = asyncio.Event()
+        self._owed = asyncio.Event()
         self._throttled: dict[int, float] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
-        """Something new is owed."""
+        """Something new is owed, and may be more urgent than what is being sent."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._woken.set)
+            self._loop.call_soon_threadsafe(self._owed.set)
 
     async def run(self, clock: Callable[[], datetime]) -> None:
         """Deliver until cancelled."""
@@ -48,8 +48,9 @@ class Delivery:
         await self._remember_pace(clock())
         async with asyncio.TaskGroup() as tasks:
             while True:
-                self._woken.clear()
-                await self._wait(await self._dispatch(tasks))
+                self._owed.clear()
+                idle_for = await self._dispatch(tasks)
+                await self._is_owed_within(idle_for)
 
     async def _remember_pace(self, now: datetime) -> None:
         """What left in the last minute still counts after a restart."""
@@ -74,12 +75,12 @@ class Delivery:
         except DBAPIError as fault:
             log.error("cannot read what is due: %s", type(fault).__name__)
             return 1.0
-        now = time.monotonic()
-        for parcel in parcels(rows, self._chats, now):
-            if delay := self._pace.delay(now):
-                return delay
-            self._start(tasks, parcel, now)
-        return min(IDLE_SECONDS, self._chats.next_change(now) or IDLE_SECONDS)
+        for parcel in parcels(rows, self._chats, time.monotonic()):
+            delay = self._pace.delay(time.monotonic())
+            if delay > 0 and await self._is_owed_within(delay):
+                return 0.0
+            self._start(tasks, parcel, time.monotonic())
+        return min(IDLE_SECONDS, self._chats.next_change(time.monotonic()) or IDLE_SECONDS)
 
     def _start(self, tasks: asyncio.TaskGroup, parcel: Parcel, now: float) -> None:
         due, count = parcel[0], messages(parcel)
@@ -102,7 +103,7 @@ class Delivery:
             await self._sender.kill(parcel, fault)
         finally:
             self._chats.in_flight.discard(address_id)
-            self._woken.set()
+            self._owed.set()
 
     def _postpone(self, parcel: Parcel, fault: SendError, now: float) -> None:
         due = parcel[0]
@@ -127,9 +128,10 @@ class Delivery:
         if len(self._throttled) > 1:
             self._pace.hold(now, seconds)
 
-    async def _wait(self, seconds: float) -> None:
+    async def _is_owed_within(self, seconds: float) -> bool:
+        """Whether something new is owed, or a chat came free, within these seconds."""
         try:
             async with asyncio.timeout(seconds):
-                await self._woken.wait()
+                return await self._owed.wait()
         except TimeoutError:
-            return
+            return False

@@ -19,6 +19,7 @@ class Pace:
     group_rate: float = 20.0
 
 
+TIMER_SECONDS = 0.002
 PRIVATE_SLACK = 0.95  # a message may arrive a little sooner after its predecessor than it left
 GROUP_WINDOW = 60.5  # seconds: the messenger's 60 and what a message may take to arrive
 
@@ -31,8 +32,10 @@ class BotPace:
     _free_at: float = 0.0
 
     def delay(self, now: float) -> float:
-        """Seconds until the next message may leave."""
-        return max(0.0, self._free_at - now)
+        """Seconds until the next message may leave; what is nearer than a timer can tell
+        counts as now, and is made up for by the next."""
+        delay = self._free_at - now
+        return delay if delay > TIMER_SECONDS else 0.0
 
     def take(self, now: float, messages: int = 1) -> None:
         """`messages` leave now."""

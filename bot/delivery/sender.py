@@ -37,12 +37,12 @@ SETTLE_AGAIN_SECONDS = 1.0
 LONGEST_BACKOFF = {Lane.EMERGENCY: 5.0, Lane.CONVERSATION: 15.0}
 DEFAULT_BACKOFF = 60.0
 
-Accepted = Callable[[Connection, Outbox, datetime], None]
+Heard = Callable[[Connection, Outbox, datetime], None]
 
 
 class Sender:
-    """Sends for one bot. `accepted` is told, in the settling transaction, of every row that
-    the messenger took, so that a receipt can say so."""
+    """Sends for one bot. `accepted` and `refused` hear, in the settling transaction, of every
+    row that the messenger took or will never take, so that a receipt can say so."""
 
     def __init__(
         self,
@@ -50,13 +50,15 @@ class Sender:
         writer: Writer,
         wording: Wording,
         clock: Callable[[], datetime],
-        accepted: Accepted,
+        accepted: Heard,
+        refused: Heard,
     ) -> None:
         self._channel = channel
         self._writer = writer
         self._wording = wording
         self._clock = clock
         self._accepted = accepted
+        self._refused = refused
 
     async def send(self, parcel: Parcel) -> None:
         """Send and settle. Raises SendError where the same parcel must be tried again."""
@@ -91,10 +93,7 @@ class Sender:
 
     async def kill(self, parcel: Parcel, fault: Exception) -> None:
         """A fault of ours (words missing, say): a dead letter, and the others go on."""
-        for due in parcel:
-            await self._settle(
-                partial(deliveries.mark_dead, key=due.id, fault=type(fault).__name__)
-            )
+        await self._settle(partial(self._bury, parcel=parcel, reason=type(fault).__name__))
 
     def backoff(self, parcel: Parcel) -> float:
         """Seconds until the next try, with jitter so that chats do not return together."""
@@ -133,15 +132,22 @@ class Sender:
             self._accepted(db, get(db, due.id), now)
 
     async def _give_up(self, parcel: Parcel, fault: SendError) -> None:
-        def settle(db: Connection) -> None:
-            for due in parcel:
-                deliveries.mark_dead(db, due.id, str(fault))
-            if isinstance(fault, Unreachable):
-                addresses.set_unreachable(db, parcel[0].address_id, self._clock())
-                deliveries.bury_address(db, parcel[0].address_id, str(fault))
-
         log.warning("given up: %s", type(fault).__name__, extra={"row": parcel[0].id})
-        await self._settle(settle)
+        await self._settle(partial(self._bury, parcel=parcel, reason=str(fault)))
+        if isinstance(fault, Unreachable):
+            await self._settle(partial(self._close_address, key=parcel[0].address_id))
+
+    def _bury(self, db: Connection, parcel: Parcel, reason: str) -> None:
+        for due in parcel:
+            deliveries.mark_dead(db, due.id, reason)
+            self._refused(db, get(db, due.id), self._clock())
+
+    def _close_address(self, db: Connection, key: int) -> None:
+        """Nothing that waits for an unreachable address can leave: all of it is dead."""
+        addresses.set_unreachable(db, key, self._clock())
+        for row_id in deliveries.list_due_for(db, key):
+            deliveries.mark_dead(db, row_id, "the address cannot be reached")
+            self._refused(db, get(db, row_id), self._clock())
 
     async def _note_failure(self, parcel: Parcel, fault: SendError) -> None:
         due = parcel[0]

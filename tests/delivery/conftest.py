@@ -37,6 +37,7 @@ class Post:
     writer: Writer
     clock: Clock
     accepted: list[int]
+    refused: list[int]
 
     async def person(self, name: str = "Bà Hoa (bịa)") -> tuple[Persona, Address]:
         """Somebody who has pressed Start."""
@@ -95,7 +96,7 @@ class Post:
     async def delivering(self, pace: Pace | None = None) -> AsyncIterator[None]:
         """Deliver while the block runs."""
         channel = TelegramChannel("phuong", str(self.bot["token"]), self.api.url)
-        sender = Sender(channel, self.writer, Wording(), self.clock, self._accept)
+        sender = Sender(channel, self.writer, Wording(), self.clock, self._accept, self._refuse)
         delivery = Delivery("phuong", sender, self.writer, pace or Pace())
         self.writer.owed[:] = [delivery.wake]
         running = asyncio.create_task(delivery.run(self.clock))
@@ -115,6 +116,9 @@ class Post:
     def _accept(self, _db: Connection, row: Outbox, _now: datetime) -> None:
         self.accepted.append(row.id)
 
+    def _refuse(self, _db: Connection, row: Outbox, _now: datetime) -> None:
+        self.refused.append(row.id)
+
 
 @pytest.fixture
 async def served() -> AsyncIterator[Served]:
@@ -129,4 +133,4 @@ async def post(served: Served, engine: Engine, clock: Clock) -> AsyncIterator[Po
             "bots", name="Trợ lý (bịa)", username="tro_ly_bot", messenger="telegram"
         )
         with Writer(engine) as writer:
-            yield Post(api, bot, engine, writer, clock, [])
+            yield Post(api, bot, engine, writer, clock, [], [])

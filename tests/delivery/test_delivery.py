@@ -104,6 +104,7 @@ async def test_a_person_who_blocked_the_bot_becomes_a_dead_letter(post: Post) ->
         second = await post.owe(address, "Hai")
         await post.until(lambda: {post.row(first).state, post.row(second).state} == {"dead"})
     assert "blocked" in (post.row(first).fault or "")
+    assert post.refused == [first, second]
 
 
 async def test_what_is_queued_for_a_migrated_group_follows_it(post: Post) -> None:
