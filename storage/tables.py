@@ -117,6 +117,16 @@ class Invite(SQLModel, table=True):
     used_by: int | None = Field(default=None, foreign_key="person.id")
 
 
+class InviteTry(SQLModel, table=True):
+    """Somebody typed a code that is none; kept only as long as it counts."""
+
+    __tablename__ = "invite_try"
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    at: datetime = _at()
+
+
 class Draft(SQLModel, table=True):
     """The answers so far of one conversation; at most one is open per address.
 
@@ -210,7 +220,8 @@ class IncidentEvent(SQLModel, table=True):
 
 
 class Mediation(SQLModel, table=True):
-    """A request for mediation; `asker` is the address that hears of it."""
+    """A request for mediation; `asker` is the address that hears of it, `files` what came with
+    it as (kind, file id) of the asker's bot."""
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(max_length=8, unique=True)
@@ -222,6 +233,7 @@ class Mediation(SQLModel, table=True):
     subject: str = Field(sa_type=Sealed)
     other_side: str = Field(default="", sa_type=Sealed)
     meeting: str = Field(default="", sa_type=Sealed)
+    files: Any = Field(default=None, sa_type=SealedJson, nullable=True)
     state: str = Field(default="new", max_length=16)
     mediator_id: int | None = Field(default=None, foreign_key="person.id")
     taken_at: datetime | None = _at(default=None)

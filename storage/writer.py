@@ -117,16 +117,26 @@ def _run_one(db: Connection, job: _Job) -> None:
         with db.begin_nested():
             job.result = job.work(db)
     except Exception as fault:
-        if breaks_transaction(fault):
+        if breaks_transaction(db, fault):
             raise
         job.fault = fault
 
 
-def breaks_transaction(fault: Exception) -> bool:
+def breaks_transaction(db: Connection, fault: Exception) -> bool:
     """Whether the database itself failed (disk full, locked, connection lost), so that the
-    whole batch is void; a constraint that a handler ran into is its own fault alone."""
-    if isinstance(fault, IntegrityError):
+    whole batch is void; a constraint that a handler ran into, or a statement that SQLite does
+    not understand, is the work's own fault alone."""
+    if not isinstance(fault, DBAPIError) or isinstance(fault, IntegrityError):
         return False
-    return isinstance(fault, OperationalError) or (
-        isinstance(fault, DBAPIError) and fault.connection_invalidated
-    )
+    # A full disk makes SQLite roll back everything by itself, savepoints and all.
+    if not getattr(db.connection.dbapi_connection, "in_transaction", True):
+        return True
+    if _is_wrong_statement(fault.orig):
+        return False
+    return isinstance(fault, OperationalError) or fault.connection_invalidated
+
+
+def _is_wrong_statement(fault: BaseException | None) -> bool:
+    """SQLite raises the same class for "no such column" as for "disk full"; its code differs.
+    https://www.sqlite.org/rescode.html#error"""
+    return getattr(fault, "sqlite_errorname", "") == "SQLITE_ERROR"

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 LONG_POLL_SECONDS = 25
 BATCH = 100
-SET_UP_COMMAND = "/thietlap"
+# What only an administrator of a group may do there: the set-up command and its buttons.
+SET_UP = ("/thietlap", "g:")
 
 
 class TelegramChannel:
@@ -65,9 +66,12 @@ class TelegramChannel:
         self._offset = max([self._offset, *(update["update_id"] + 1 for update in updates)])
 
     async def translate(self, update: Mapping[str, Any]) -> Incoming | None:
-        """Asks who administers a group only for the set-up command."""
+        """Asks who administers a group only where it is being set up."""
         incoming = read_update(self.name, update)
-        if incoming is None or incoming.private or not incoming.text.startswith(SET_UP_COMMAND):
+        if incoming is None or incoming.private:
+            return incoming
+        said = incoming.tap.data if incoming.tap else incoming.text
+        if not said.casefold().startswith(SET_UP):
             return incoming
         return replace(incoming, by_admin=await self._is_admin(incoming))
 

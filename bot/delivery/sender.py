@@ -28,6 +28,7 @@ from bot.wording import DEFAULT_LOCALE, Wording
 from domain.notices import Lane
 from storage import addresses, deliveries
 from storage.outbox import get
+from storage.people import migrate_group
 from storage.tables import Outbox
 from storage.writer import Writer
 
@@ -70,9 +71,7 @@ class Sender:
         except (Unreachable, Refused) as fault:
             await self._give_up(parcel, fault)
         except Migrated as fault:
-            await self._settle(
-                partial(addresses.move_address, address_id=parcel[0].address_id, chat=fault.chat)
-            )
+            await self._settle(partial(self._migrate, key=parcel[0].address_id, chat=fault.chat))
             raise
         except Unavailable as fault:
             await self._note_failure(parcel, fault)
@@ -133,18 +132,24 @@ class Sender:
 
     async def _give_up(self, parcel: Parcel, fault: SendError) -> None:
         log.warning("given up: %s", type(fault).__name__, extra={"row": parcel[0].id})
-        await self._settle(partial(self._bury, parcel=parcel, reason=str(fault)))
         if isinstance(fault, Unreachable):
-            await self._settle(partial(self._close_address, key=parcel[0].address_id))
+            await self._settle(partial(self._close_address, parcel=parcel, reason=str(fault)))
+        else:
+            await self._settle(partial(self._bury, parcel=parcel, reason=str(fault)))
 
     def _bury(self, db: Connection, parcel: Parcel, reason: str) -> None:
         for due in parcel:
             deliveries.mark_dead(db, due.id, reason)
             self._refused(db, get(db, due.id), self._clock())
 
-    def _close_address(self, db: Connection, key: int) -> None:
+    def _migrate(self, db: Connection, key: int, chat: str) -> None:
+        migrate_group(db, addresses.get_address(db, key), chat, self._clock())
+
+    def _close_address(self, db: Connection, parcel: Parcel, reason: str) -> None:
         """Nothing that waits for an unreachable address can leave: all of it is dead."""
+        key = parcel[0].address_id
         addresses.set_unreachable(db, key, self._clock())
+        self._bury(db, parcel, reason)
         for row_id in deliveries.list_due_for(db, key):
             deliveries.mark_dead(db, row_id, "the address cannot be reached")
             self._refused(db, get(db, row_id), self._clock())

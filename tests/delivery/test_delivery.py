@@ -107,7 +107,9 @@ async def test_a_person_who_blocked_the_bot_becomes_a_dead_letter(post: Post) ->
     assert post.refused == [first, second]
 
 
-async def test_what_is_queued_for_a_migrated_group_follows_it(post: Post) -> None:
+@pytest.mark.parametrize("known", [False, True])
+async def test_what_is_queued_for_a_migrated_group_follows_it(post: Post, known: bool) -> None:
+    """Whether or not somebody wrote in the new group before we learnt of it."""
     officer, _ = await post.person()
     chat = await post.api.post(
         "chats",
@@ -120,6 +122,8 @@ async def test_what_is_queued_for_a_migrated_group_follows_it(post: Post) -> Non
     )
     address = await post.writer.run(post._group(str(chat["id"])))
     moved = (await post.api.post(f"chats/{chat['id']}/migrate"))["id"]
+    if known:
+        await post.writer.run(post._group(str(moved)))
     async with post.delivering():
         await post.owe(address, "Tin báo mới")
         await officer.sees("Tin báo mới", chat=moved)

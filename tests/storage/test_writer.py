@@ -81,7 +81,9 @@ def _transaction(db: Connection) -> object:
 
 async def test_a_database_fault_undoes_the_whole_batch_and_everyone_hears(engine: Engine) -> None:
     def break_down(db: Connection) -> None:
-        db.execute(text("SELECT * FROM no_such_table"))
+        db.exec_driver_sql("PRAGMA max_page_count = 1")  # a full disk
+        for _ in range(500):
+            add_person(db)
 
     with Writer(engine) as writer:
         async with busy(writer):
@@ -90,8 +92,19 @@ async def test_a_database_fault_undoes_the_whole_batch_and_everyone_hears(engine
         results = await asyncio.gather(*waiting, return_exceptions=True)
         assert all(isinstance(result, OperationalError) for result in results)
         assert count(engine) == 0
-        await writer.run(add_person)
-    assert count(engine) == 1
+
+
+async def test_a_wrong_statement_is_the_works_own_fault(engine: Engine) -> None:
+    def misspell(db: Connection) -> None:
+        db.execute(text("SELECT * FROM no_such_table"))
+
+    with Writer(engine) as writer:
+        async with busy(writer):
+            works = [add_person, misspell, add_person]
+            waiting = [asyncio.create_task(writer.run(work)) for work in works]
+        results = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [isinstance(result, OperationalError) for result in results] == [False, True, False]
+    assert count(engine) == 2
 
 
 async def test_a_closed_writer_says_so(engine: Engine) -> None:

@@ -137,6 +137,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_mark", name=op.f("uq_invite_code_mark")),
     )
     op.create_table(
+        "invite_try",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_invite_try_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invite_try")),
+    )
+    with op.batch_alter_table("invite_try", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invite_try_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "mediation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(8), nullable=False),
@@ -148,6 +161,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.LargeBinary(), nullable=False),
         sa.Column("other_side", sa.LargeBinary(), nullable=False),
         sa.Column("meeting", sa.LargeBinary(), nullable=False),
+        sa.Column("files", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("mediator_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
@@ -380,6 +394,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mediation_asker_mark"))
 
     op.drop_table("mediation")
+    with op.batch_alter_table("invite_try", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invite_try_person_id"))
+
+    op.drop_table("invite_try")
     op.drop_table("invite")
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.drop_index("ix_incident_ward_code_state")

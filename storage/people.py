@@ -1,0 +1,77 @@
+"""Addresses together with whose they are, in one query: what every update begins with."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from storage.addresses import find_address, move_address, set_unreachable
+from storage.keys import mark
+from storage.rows import change, table
+from storage.tables import Address, Outbox, Person, Room
+
+_ADDRESSES = table(Address)
+_PEOPLE = table(Person)
+_ROOMS = table(Room)
+_OUTBOX = table(Outbox)
+_WIDTH = len(_ADDRESSES.columns)
+_ADDRESS_NAMES = tuple(_ADDRESSES.columns.keys())
+_PERSON_NAMES = tuple(_PEOPLE.columns.keys())
+_KNOWN = _ADDRESSES.outerjoin(_PEOPLE, _PEOPLE.c.id == _ADDRESSES.c.person_id).select()
+
+
+class Known(NamedTuple):
+    """An address; the person whose private chat it is, None for a group."""
+
+    address: Address
+    person: Person | None
+
+
+def find_known(db: Connection, bot: str, chats: Iterable[str]) -> dict[str, Known]:
+    """What is known of these chats with this bot."""
+    marks = {mark(db, chat) for chat in chats}
+    wanted = (_ADDRESSES.c.bot == bot) & _ADDRESSES.c.chat_mark.in_(sorted(marks))
+    found = [_known(row) for row in db.execute(_KNOWN.where(wanted))]
+    return {known.address.chat: known for known in found}
+
+
+def change_person(db: Connection, person_id: int, **values: Any) -> None:
+    """Set columns of a person."""
+    change(db, Person, person_id, **values)
+
+
+def change_address(db: Connection, address_id: int, **values: Any) -> None:
+    """Set columns of an address; its chat moves by storage.addresses.move_address alone."""
+    change(db, Address, address_id, **values)
+
+
+def merge_addresses(db: Connection, old_id: int, new_id: int) -> None:
+    """Two rows turned out to be one group: what is bound and queued for the old follows the
+    new, where the new one is not bound itself."""
+    bound = _ROOMS.select().where(_ROOMS.c.address_id == new_id)
+    if db.execute(bound).first() is None:
+        rooms = _ROOMS.update().where(_ROOMS.c.address_id == old_id)
+        db.execute(rooms.values(address_id=new_id))
+    owed = _OUTBOX.update().where(_OUTBOX.c.address_id == old_id)
+    db.execute(owed.values(address_id=new_id))
+
+
+def migrate_group(db: Connection, address: Address, chat: str, now: datetime) -> None:
+    """The group lives on as `chat`, however often and in whatever order that is said: by a
+    message of the messenger, or by its refusal of the old id."""
+    if address.chat == chat:
+        return
+    other = find_address(db, address.bot, chat)
+    if other is None:
+        move_address(db, address.id, chat)
+        return
+    merge_addresses(db, address.id, other.id)
+    set_unreachable(db, address.id, now)
+
+
+def _known(row: Any) -> Known:
+    address = Address(**dict(zip(_ADDRESS_NAMES, row[:_WIDTH], strict=True)))
+    if row[_WIDTH] is None:
+        return Known(address, None)
+    return Known(address, Person(**dict(zip(_PERSON_NAMES, row[_WIDTH:], strict=True))))
