@@ -59,9 +59,10 @@ def in_utf16(text: str, entities: list[Wire]) -> list[Wire]:
     if not entities or max(text, default="") <= "\uffff":
         return entities
     return [
-        entity | {
-            "offset": utf16_length(text[:entity["offset"]]),
-            "length": utf16_length(text[entity["offset"]:entity["offset"] + entity["length"]]),
+        entity
+        | {
+            "offset": utf16_length(text[: entity["offset"]]),
+            "length": utf16_length(text[entity["offset"] : entity["offset"] + entity["length"]]),
         }
         for entity in entities
     ]

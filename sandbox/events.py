@@ -42,8 +42,9 @@ class Hub:
             return (chat.person.id,) if chat.person.id in self._watchers else ()
         return [person_id for person_id in self._watchers if chat.has(person_id)]
 
-    def tell_chat(self, chat: Chat, people: dict[int, Person], make: Callable[[Person], Wire]
-                  ) -> None:
+    def tell_chat(
+        self, chat: Chat, people: dict[int, Person], make: Callable[[Person], Wire]
+    ) -> None:
         """Hand an event, made for each, to everyone who watches this chat."""
         for person_id in self.watching_in(chat):
             self.tell(person_id, make(people[person_id]))

@@ -50,8 +50,17 @@ class Faults:
         self._ids = itertools.count(1)
         self._chance = random.Random(20260101)
 
-    def add(self, kind: str, *, bot: int | None, method: str | None, chat: int | None,
-            seconds: float | None, times: int | None, probability: float) -> int:
+    def add(
+        self,
+        kind: str,
+        *,
+        bot: int | None,
+        method: str | None,
+        chat: int | None,
+        seconds: float | None,
+        times: int | None,
+        probability: float,
+    ) -> int:
         """Set a fault and give its id."""
         fault = Fault(next(self._ids), kind, bot, method, chat, seconds, times, probability)
         if seconds is not None and kind not in {"slow", "retry_after"}:
@@ -63,8 +72,9 @@ class Faults:
         """End all faults."""
         self._faults.clear()
 
-    def strike(self, kinds: frozenset[str], bot: int, method: str, chat: int | None = None
-               ) -> Fault | None:
+    def strike(
+        self, kinds: frozenset[str], bot: int, method: str, chat: int | None = None
+    ) -> Fault | None:
         """The fault that strikes now, if any; one of its times is used up."""
         if not self._faults:
             return None

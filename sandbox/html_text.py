@@ -12,10 +12,22 @@ from dataclasses import dataclass, field
 from sandbox.model import Wire
 
 TAGS = {
-    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
-    "ins": "underline", "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough",
-    "code": "code", "pre": "pre", "a": "text_link", "blockquote": "blockquote",
-    "tg-spoiler": "spoiler", "span": "spoiler", "tg-emoji": "custom_emoji",
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "code": "code",
+    "pre": "pre",
+    "a": "text_link",
+    "blockquote": "blockquote",
+    "tg-spoiler": "spoiler",
+    "span": "spoiler",
+    "tg-emoji": "custom_emoji",
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot));?")
@@ -68,7 +80,7 @@ def parse_html(source: str) -> tuple[str, list[Wire]]:
         else:
             nearest = re.compile(r"[<&]").search(source, reader.at)
             stop = nearest.start() if nearest else len(source)
-            reader.emit(source[reader.at:stop])
+            reader.emit(source[reader.at : stop])
             reader.at = stop
     if reader.open:
         tag = reader.open[-1].tag
@@ -100,13 +112,15 @@ def _start_tag(reader: _Reader) -> None:
         raise HtmlError(f'Unsupported start tag "{tag}" at byte offset {where}')
     attributes, reader.at = _attributes(reader, tag, position, begin)
     if tag == "span" and attributes.get("class") != "tg-spoiler":
-        raise HtmlError('Tag "span" must have class "tg-spoiler" at byte offset '
-                        f"{reader.offset(begin)}")
+        raise HtmlError(
+            f'Tag "span" must have class "tg-spoiler" at byte offset {reader.offset(begin)}'
+        )
     reader.open.append(_Open(tag, reader.length, attributes))
 
 
-def _attributes(reader: _Reader, tag: str, position: int, begin: int
-                ) -> tuple[dict[str, str], int]:
+def _attributes(
+    reader: _Reader, tag: str, position: int, begin: int
+) -> tuple[dict[str, str], int]:
     attributes: dict[str, str] = {}
     source = reader.source
     while True:
@@ -121,8 +135,10 @@ def _attributes(reader: _Reader, tag: str, position: int, begin: int
         if match is None or not match[1]:
             raise HtmlError(f'Empty attribute name in the tag "{tag}" at byte offset {where}')
         if not match[2] and match[1].lower() != "expandable":
-            raise HtmlError("Expected equal sign in declaration of an attribute of the tag "
-                            f'"{tag}" at byte offset {where}')
+            raise HtmlError(
+                "Expected equal sign in declaration of an attribute of the tag "
+                f'"{tag}" at byte offset {where}'
+            )
         attributes[match[1].lower()] = match[3].strip("\"'") if match[2] else ""
         position = match.end() if match[2] else match.end(1)
 
@@ -135,12 +151,13 @@ def _end_tag(reader: _Reader) -> None:
     name = NAME.match(reader.source, begin + 2)
     tag = name[0].lower() if name else ""
     stop = reader.source.find(">", begin)
-    if stop < 0 or reader.source[begin + 2 + len(tag):stop].strip():
+    if stop < 0 or reader.source[begin + 2 + len(tag) : stop].strip():
         raise HtmlError(f"Unclosed end tag at byte offset {where}")
     expected = reader.open[-1].tag
     if tag and tag != expected:
-        raise HtmlError(f'Unmatched end tag at byte offset {where}, expected "</{expected}>", '
-                        f'found "</{tag}>"')
+        raise HtmlError(
+            f'Unmatched end tag at byte offset {where}, expected "</{expected}>", found "</{tag}>"'
+        )
     _close(reader, reader.open.pop())
     reader.at = stop + 1
 
@@ -153,7 +170,7 @@ def _close(reader: _Reader, opened: _Open) -> None:
         return
     entity: Wire = {"offset": opened.start, "length": length, "type": TAGS[opened.tag]}
     if opened.tag == "a":
-        address = opened.attributes.get("href") or "".join(reader.parts)[opened.start:]
+        address = opened.attributes.get("href") or "".join(reader.parts)[opened.start :]
         entity["url"] = _web_address(address)
     elif opened.tag == "blockquote" and "expandable" in opened.attributes:
         entity["type"] = "expandable_blockquote"

@@ -23,8 +23,16 @@ FOLDERS = {
 UNKNOWN_SIZE = (1280, 960)
 
 
-def make_media(ids: Ids, kind: str, content: bytes, *, file_name: str | None = None,
-               mime_type: str | None = None, duration: int = 0, title: str | None = None) -> Media:
+def make_media(
+    ids: Ids,
+    kind: str,
+    content: bytes,
+    *,
+    file_name: str | None = None,
+    mime_type: str | None = None,
+    duration: int = 0,
+    title: str | None = None,
+) -> Media:
     """New media of one of the kinds in FOLDERS; `duration` in seconds."""
     number = ids.media()
     folder, ending, usual_type = FOLDERS[kind]
@@ -34,8 +42,15 @@ def make_media(ids: Ids, kind: str, content: bytes, *, file_name: str | None = N
     size = size_of_image(content) or UNKNOWN_SIZE
     sizes = {"photo": photo_sizes(*size), "video": [(1280, 720)], "sticker": [(512, 512)]}
     return Media(
-        kind, unique_id_of(number), content, mime_type or usual_type, shown_name,
-        sizes.get(kind, []), duration, f"{folder}/file_{number}.{ending}", title,
+        kind,
+        unique_id_of(number),
+        content,
+        mime_type or usual_type,
+        shown_name,
+        sizes.get(kind, []),
+        duration,
+        f"{folder}/file_{number}.{ending}",
+        title,
     )
 
 
@@ -72,10 +87,10 @@ def _pair(values: tuple[int, ...]) -> tuple[int, int]:
 def _size_of_jpeg(content: bytes) -> tuple[int, int] | None:
     position = 2
     while position < len(content):
-        marker, length = struct.unpack(">HH", content[position:position + 4])
+        marker, length = struct.unpack(">HH", content[position : position + 4])
         # SOF0-SOF15 carry the size, except the Huffman, JPEG and arithmetic tables in between.
         if 0xFFC0 <= marker <= 0xFFCF and marker not in (0xFFC4, 0xFFC8, 0xFFCC):
-            height, width = struct.unpack(">HH", content[position + 5:position + 9])
+            height, width = struct.unpack(">HH", content[position + 5 : position + 9])
             return width, height
         position += 2 + length
     return None
@@ -83,8 +98,10 @@ def _size_of_jpeg(content: bytes) -> tuple[int, int] | None:
 
 def _size_of_webp(content: bytes) -> tuple[int, int]:
     if content[12:16] == b"VP8X":
-        return (int.from_bytes(content[24:27], "little") + 1,
-                int.from_bytes(content[27:30], "little") + 1)
+        return (
+            int.from_bytes(content[24:27], "little") + 1,
+            int.from_bytes(content[27:30], "little") + 1,
+        )
     if content[12:16] == b"VP8L":
         bits = int.from_bytes(content[21:25], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1

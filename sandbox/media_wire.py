@@ -43,8 +43,10 @@ def _sized(world: World, media: Media, bot: Bot | None, size: int) -> Wire:
 
 
 def _reference(world: World, media: Media, bot: Bot | None, size: int) -> Wire:
-    unique_id = media.unique_id if size == len(media.sizes) - 1 or not media.sizes else (
-        f"{media.unique_id[:-1]}{'stuv'[size % 4]}"
+    unique_id = (
+        media.unique_id
+        if size == len(media.sizes) - 1 or not media.sizes
+        else (f"{media.unique_id[:-1]}{'stuv'[size % 4]}")
     )
     if bot is None:
         file_id = media.unique_id

@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from sandbox.world import World
 
 
-def make_group(world: World, title: str, kind: str, messenger: str, members: list[Person],
-               bots: list[Bot], admins: list[int]) -> Chat:
+def make_group(
+    world: World,
+    title: str,
+    kind: str,
+    messenger: str,
+    members: list[Person],
+    bots: list[Bot],
+    admins: list[int],
+) -> Chat:
     """A new group; the first administrator who is a person owns it."""
     group_id = world.ids.group() if kind == "group" else world.ids.supergroup()
     chat = Chat(group_id, kind, messenger, title)
@@ -90,13 +97,16 @@ def block(world: World, person: Person, bot: Bot, blocked: bool) -> None:
         return
     (bot.blocked_by.add if blocked else bot.blocked_by.discard)(person.id)
     before, after = ("member", "kicked") if blocked else ("kicked", "member")
-    bot.mailbox.push("my_chat_member", {
-        "chat": chat_for_bot(world.private_chat(person, bot)),
-        "from": person.user,
-        "date": world.now(),
-        "old_chat_member": chat_member(bot, before),
-        "new_chat_member": chat_member(bot, after),
-    })
+    bot.mailbox.push(
+        "my_chat_member",
+        {
+            "chat": chat_for_bot(world.private_chat(person, bot)),
+            "from": person.user,
+            "date": world.now(),
+            "old_chat_member": chat_member(bot, before),
+            "new_chat_member": chat_member(bot, after),
+        },
+    )
     world.hub.tell(person.id, {"type": "chats"})
 
 
@@ -143,8 +153,9 @@ def _actor_for(world: World, chat: Chat, account: Account | None) -> Account:
     """Who did it when nobody is named: a person joins alone, a bot is handled by the owner."""
     if isinstance(account, Person):
         return account
-    people = [world.people[key] for key in (*admins_of(chat), *chat.standings)
-              if key in world.people]
+    people = [
+        world.people[key] for key in (*admins_of(chat), *chat.standings) if key in world.people
+    ]
     actor = people[0] if people else account or next(iter(chat.bots.values()), None)
     if actor is None:
         raise ValueError("the chat is empty")
@@ -153,9 +164,16 @@ def _actor_for(world: World, chat: Chat, account: Account | None) -> Account:
 
 def _welcome(world: World, chat: Chat, actor: Account, newcomers: list[Account]) -> None:
     users = [account.user for account in newcomers]
-    serve_notice(world, chat, actor, {
-        "new_chat_member": users[0], "new_chat_participant": users[0], "new_chat_members": users,
-    })
+    serve_notice(
+        world,
+        chat,
+        actor,
+        {
+            "new_chat_member": users[0],
+            "new_chat_participant": users[0],
+            "new_chat_members": users,
+        },
+    )
 
 
 def _leaving(account: Account) -> Wire:

@@ -12,14 +12,34 @@ if TYPE_CHECKING:
     from sandbox.world import World
 
 
-def post(world: World, chat: Chat, sender: Account, body: Wire, *, media: Media | None = None,
-         markup: Wire | None = None, reply_to: Message | None = None, silent: bool = False,
-         protected: bool = False, service: bool = False) -> Message:
+def post(
+    world: World,
+    chat: Chat,
+    sender: Account,
+    body: Wire,
+    *,
+    media: Media | None = None,
+    markup: Wire | None = None,
+    reply_to: Message | None = None,
+    silent: bool = False,
+    protected: bool = False,
+    service: bool = False,
+) -> Message:
     """Put a message into a chat; `body` is kept, not copied."""
     chat.last_message_id += 1
     message = Message(
-        chat, chat.last_message_id, world.ids.seq(), sender, world.now(), body, media, markup,
-        reply_to, silent=silent, protected=protected, service=service,
+        chat,
+        chat.last_message_id,
+        world.ids.seq(),
+        sender,
+        world.now(),
+        body,
+        media,
+        markup,
+        reply_to,
+        silent=silent,
+        protected=protected,
+        service=service,
     )
     message.offered |= offered_data(markup)
     chat.messages[message.message_id] = message
@@ -54,8 +74,12 @@ def remove(world: World, message: Message) -> None:
         message.chat.pinned = None
 
     def event(person: Person) -> Wire:
-        return {"type": "delete", "chat": message.chat.address_for(person),
-                "message_id": message.message_id, "seq": message.seq}
+        return {
+            "type": "delete",
+            "chat": message.chat.address_for(person),
+            "message_id": message.message_id,
+            "seq": message.seq,
+        }
 
     world.hub.tell_chat(message.chat, world.people, event)
     events.wake(message.chat)
@@ -77,8 +101,12 @@ def _tell_bots(world: World, message: Message, kind: str) -> None:
 
 def _tell_people(world: World, message: Message, kind: str) -> None:
     def event(person: Person) -> Wire:
-        return {"type": kind, "chat": message.chat.address_for(person), "seq": message.seq,
-                "message": views.for_person(world, message, person)}
+        return {
+            "type": kind,
+            "chat": message.chat.address_for(person),
+            "seq": message.seq,
+            "message": views.for_person(world, message, person),
+        }
 
     world.hub.tell_chat(message.chat, world.people, event)
     events.wake(message.chat)

@@ -1,5 +1,4 @@
-"""Which messages of a group a bot is shown (https://core.telegram.org/bots/features#privacy-mode).
-"""
+"""Which messages of a group a bot is shown (https://core.telegram.org/bots/features#privacy-mode)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The log of what each bot called, for GET /sandbox/sent.
 
 Entries point at the parameters and answers themselves: nothing is copied or written out until
-somebody asks. getUpdates is left out, or it would drown the rest.
+somebody asks.
 """
 
 from __future__ import annotations
@@ -39,8 +39,13 @@ class Call:
     def wire(self) -> Wire:
         """The entry as GET /sandbox/sent shows it."""
         entry: Wire = {
-            "n": self.number, "at": self.at, "bot": self.bot, "method": self.method,
-            "params": self.params, "status": self.status, "answer": self.answer,
+            "n": self.number,
+            "at": self.at,
+            "bot": self.bot,
+            "method": self.method,
+            "params": self.params,
+            "status": self.status,
+            "answer": self.answer,
         }
         if self.fault:
             entry["fault"] = self.fault
@@ -54,18 +59,25 @@ class SentLog:
         self._calls: dict[int, deque[Call]] = {}
         self._numbers = itertools.count(1)
 
-    def add(self, at: float, bot: int, method: str, params: dict[str, Any], status: int | None,
-            answer: Any, fault: str | None = None) -> None:
+    def add(
+        self,
+        at: float,
+        bot: int,
+        method: str,
+        params: dict[str, Any],
+        status: int | None,
+        answer: Any,
+        fault: str | None = None,
+    ) -> None:
         """Record one call."""
         calls = self._calls.get(bot)
         if calls is None:
             calls = self._calls[bot] = deque(maxlen=MOST_PER_BOT)
-        calls.append(
-            Call(next(self._numbers), at, bot, method, params, status, answer, fault)
-        )
+        calls.append(Call(next(self._numbers), at, bot, method, params, status, answer, fault))
 
-    def find(self, bot: int | None, chat: str | None, method: str | None, after: int = 0
-             ) -> list[Call]:
+    def find(
+        self, bot: int | None, chat: str | None, method: str | None, after: int = 0
+    ) -> list[Call]:
         """The calls that fit, in order; `after` leaves out numbers up to it."""
         wanted = method.lower() if method else None
         found = [

@@ -70,8 +70,13 @@ async def _guard(request: web.Request, response: web.StreamResponse) -> None:
 
 
 @asynccontextmanager
-async def serve(port: int = 0, host: str = "127.0.0.1", *, world: World | None = None,
-                clock: Callable[[], float] | None = None) -> AsyncIterator[Served]:
+async def serve(
+    port: int = 0,
+    host: str = "127.0.0.1",
+    *,
+    world: World | None = None,
+    clock: Callable[[], float] | None = None,
+) -> AsyncIterator[Served]:
     """Serve until the block ends; port 0 takes a free one. The address is in `.url`."""
     if world is None:
         world = World(clock) if clock is not None else World()

@@ -49,13 +49,16 @@ class Taps:
         tap = Tap(bot, person, message, now, asyncio.get_running_loop().create_future())
         query_id = world.ids.query()
         self._open[query_id] = tap
-        bot.mailbox.push("callback_query", {
-            "id": query_id,
-            "from": person.user,
-            "message": views.for_bot(world, message, bot),
-            "chat_instance": chat_instance_of(message.chat.id),
-            "data": data,
-        })
+        bot.mailbox.push(
+            "callback_query",
+            {
+                "id": query_id,
+                "from": person.user,
+                "message": views.for_bot(world, message, bot),
+                "chat_instance": chat_instance_of(message.chat.id),
+                "data": data,
+            },
+        )
         return tap
 
     def _forget_old(self, now: float) -> None:

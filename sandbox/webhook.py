@@ -95,9 +95,10 @@ class Courier:
             self._session = aiohttp.ClientSession(timeout=timeout)
         body = json.dumps(update, ensure_ascii=False).encode()
         try:
-            async with self._slots, self._session.post(
-                self.url, data=body, headers=self._headers
-            ) as response:
+            async with (
+                self._slots,
+                self._session.post(self.url, data=body, headers=self._headers) as response,
+            ):
                 answer = await response.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             self._failed(f"Connection failed: {type(error).__name__}")

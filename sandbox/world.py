@@ -65,15 +65,28 @@ class World:
         """The clock in whole seconds, as messages are dated."""
         return int(self.clock())
 
-    def add_person(self, name: str, language: str, messenger: str, role: str | None = None,
-                   username: str | None = None) -> Person:
+    def add_person(
+        self,
+        name: str,
+        language: str,
+        messenger: str,
+        role: str | None = None,
+        username: str | None = None,
+    ) -> Person:
         """A new person."""
         person = Person(self.ids.person(), name, language, messenger, role, username)
         self.people[person.id] = person
         return person
 
-    def add_bot(self, name: str, username: str, messenger: str, *, can_read_all: bool = False,
-                token: str | None = None) -> Bot:
+    def add_bot(
+        self,
+        name: str,
+        username: str,
+        messenger: str,
+        *,
+        can_read_all: bool = False,
+        token: str | None = None,
+    ) -> Bot:
         """A new bot; a given token (digits:rest) decides its id.
 
         Raises ValueError where the username or the id is taken.
@@ -81,8 +94,16 @@ class World:
         bot_id = int(token.partition(":")[0]) if token else self.ids.bot()
         if bot_id in self.bots or username.lower() in self.bots_by_username:
             raise ValueError("a bot with this username or token exists")
-        bot = Bot(bot_id, token or token_of(bot_id), name, username, messenger,
-                  Mailbox(), BotLimits(self.clock), can_read_all)
+        bot = Bot(
+            bot_id,
+            token or token_of(bot_id),
+            name,
+            username,
+            messenger,
+            Mailbox(),
+            BotLimits(self.clock),
+            can_read_all,
+        )
         self.bots[bot.id] = bot
         self.bots_by_token[bot.token] = bot
         self.bots_by_username[username.lower()] = bot
@@ -92,8 +113,15 @@ class World:
         """The chat of this person with this bot, made when it is first opened."""
         chat = self.private_chats.get((person.id, bot.id))
         if chat is None:
-            chat = Chat(person.id, "private", bot.messenger, person=person, bot=bot,
-                        standings={person.id: "member", bot.id: "member"}, bots={bot.id: bot})
+            chat = Chat(
+                person.id,
+                "private",
+                bot.messenger,
+                person=person,
+                bot=bot,
+                standings={person.id: "member", bot.id: "member"},
+                bots={bot.id: bot},
+            )
             self.private_chats[person.id, bot.id] = chat
             self.private_chats_of.setdefault(person.id, []).append(chat)
         return chat

@@ -29,8 +29,10 @@ def album(world: World, items: Any) -> list[Media]:
         raise Refusal('"album" must be a list of 2 to 10 items')
     found = [
         _media(world, kind, item[kind])
-        for item in items if isinstance(item, dict)
-        for kind in ALBUM_KINDS if item.get(kind)
+        for item in items
+        if isinstance(item, dict)
+        for kind in ALBUM_KINDS
+        if item.get(kind)
     ]
     if len(found) != len(items):
         raise Refusal('each item of "album" must be one of ' + ", ".join(ALBUM_KINDS))
@@ -62,5 +64,11 @@ def _media(world: World, kind: str, given: Any) -> Media:
         raise Refusal(f'"{kind}" must be base64') from None
     if not content:
         raise Refusal(f'"{kind}" is empty')
-    return make_media(world.ids, kind, content, file_name=details.get("file_name"),
-                      mime_type=details.get("mime_type"), duration=details.get("duration") or 0)
+    return make_media(
+        world.ids,
+        kind,
+        content,
+        file_name=details.get("file_name"),
+        mime_type=details.get("mime_type"),
+        duration=details.get("duration") or 0,
+    )

@@ -31,7 +31,10 @@ async def add_bot(request: web.Request, fields: Fields) -> Wire:
         raise Refusal('"token" must look like digits:rest')
     try:
         bot = fields.world.add_bot(
-            fields.text("name"), fields.text("username"), fields.messenger(), token=token,
+            fields.text("name"),
+            fields.text("username"),
+            fields.messenger(),
+            token=token,
             can_read_all=fields.values.get("can_read_all_group_messages") is True,
         )
     except ValueError as error:
@@ -60,8 +63,11 @@ async def add_person(request: web.Request, fields: Fields) -> Wire:
     """POST /sandbox/people; "role" and "username" are optional."""
     role, username = fields.values.get("role"), fields.values.get("username")
     person = fields.world.add_person(
-        fields.text("name"), str(fields.values.get("language") or "vi"), fields.messenger(),
-        role if isinstance(role, str) else None, username if isinstance(username, str) else None,
+        fields.text("name"),
+        str(fields.values.get("language") or "vi"),
+        fields.messenger(),
+        role if isinstance(role, str) else None,
+        username if isinstance(username, str) else None,
     )
     return person_shown(person)
 
@@ -73,8 +79,15 @@ async def add_group(request: web.Request, fields: Fields) -> Wire:
         raise Refusal('"type" must be group or supergroup')
     members = [account for account in fields.accounts("members") if isinstance(account, Person)]
     bots = [account for account in fields.accounts("bots") if isinstance(account, Bot)]
-    chat = membership.make_group(fields.world, fields.text("title"), kind, fields.messenger(),
-                                 members, bots, fields.ids("admins"))
+    chat = membership.make_group(
+        fields.world,
+        fields.text("title"),
+        kind,
+        fields.messenger(),
+        members,
+        bots,
+        fields.ids("admins"),
+    )
     return group_shown(fields.world, chat)
 
 

@@ -18,9 +18,13 @@ async def add_fault(request: web.Request, fields: Fields) -> Wire:
     method = fields.values.get("method")
     chance = fields.find_real("probability")
     fault_id = fields.world.faults.add(
-        kind, bot=fields.find_number("bot"), method=str(method) if method else None,
-        chat=fields.find_number("chat"), seconds=fields.find_real("seconds"),
-        times=fields.find_number("times"), probability=1.0 if chance is None else chance,
+        kind,
+        bot=fields.find_number("bot"),
+        method=str(method) if method else None,
+        chat=fields.find_number("chat"),
+        seconds=fields.find_real("seconds"),
+        times=fields.find_number("times"),
+        probability=1.0 if chance is None else chance,
     )
     return {"id": fault_id}
 
@@ -34,8 +38,10 @@ async def clear_faults(request: web.Request, fields: Fields) -> Wire:
 async def sent(request: web.Request, fields: Fields) -> Wire:
     """GET /sandbox/sent?bot=&chat=&method=; `after` leaves out entries up to that "n"."""
     calls = fields.world.sent.find(
-        fields.find_number("bot"), fields.values.get("chat") or None,
-        fields.values.get("method") or None, fields.find_number("after") or 0,
+        fields.find_number("bot"),
+        fields.values.get("chat") or None,
+        fields.values.get("method") or None,
+        fields.find_number("after") or 0,
     )
     return {"calls": [call.wire() for call in calls]}
 

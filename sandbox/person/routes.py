@@ -63,8 +63,9 @@ def _answered(world: World, answer: Answer) -> Handler:
     return handler
 
 
-def _with_world(world: World, answer: Callable[[web.Request, World],
-                                               Awaitable[web.StreamResponse]]) -> Handler:
+def _with_world(
+    world: World, answer: Callable[[web.Request, World], Awaitable[web.StreamResponse]]
+) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
         try:
             return await answer(request, world)

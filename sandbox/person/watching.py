@@ -48,8 +48,11 @@ async def chats(request: web.Request, fields: Fields) -> Wire:
     if person is None:
         raise Refusal("no such person", 404)
     world = fields.world
-    private = [world.private_chat(person, bot) for bot in world.bots.values()
-               if bot.messenger == person.messenger]
+    private = [
+        world.private_chat(person, bot)
+        for bot in world.bots.values()
+        if bot.messenger == person.messenger
+    ]
     found = [*world.groups_of.get(person.id, {}).values(), *private]
     found.sort(key=lambda chat: -(chat.order[-1].seq if chat.order else 0))
     return {"chats": [_listed(world, chat, person) for chat in found]}
@@ -92,8 +95,11 @@ def _seen(chat: Chat, person: Person, after: int, edits: bool) -> list[Message]:
     seen = [message for message in fresh if not message.deleted and message.seq <= until]
     if not edits:
         return seen
-    changed = {message.seq: message for message in _edited_after(chat, after)
-               if message.seq <= after and not message.deleted and message.seq <= until}
+    changed = {
+        message.seq: message
+        for message in _edited_after(chat, after)
+        if message.seq <= after and not message.deleted and message.seq <= until
+    }
     return [*(changed[seq] for seq in sorted(changed)), *seen]
 
 
@@ -108,7 +114,9 @@ def _edited_after(chat: Chat, after: int) -> Iterator[Message]:
 def _listed(world: World, chat: Chat, person: Person) -> Wire:
     last = next((message for message in reversed(chat.order) if not message.deleted), None)
     wire: Wire = {
-        "id": chat.address_for(person), "type": chat.kind, "messenger": chat.messenger,
+        "id": chat.address_for(person),
+        "type": chat.kind,
+        "messenger": chat.messenger,
         "title": chat.bot.name if chat.bot else chat.title,
         "unread": _unread(chat, person),
         "last": views.for_person(world, last, person) if last else None,
@@ -117,8 +125,10 @@ def _listed(world: World, chat: Chat, person: Person) -> Wire:
         return wire | {"member_count": len(chat.standings), "admin": chat.is_admin(person.id)}
     bot = chat.bot
     return wire | {
-        "username": bot.username, "started": person.id in bot.started_by,
-        "blocked": person.id in bot.blocked_by, "commands": _commands(bot, person),
+        "username": bot.username,
+        "started": person.id in bot.started_by,
+        "blocked": person.id in bot.blocked_by,
+        "commands": _commands(bot, person),
         "description": bot.descriptions.get(("description", person.language))
         or bot.descriptions.get(("description", ""), ""),
     }

@@ -40,8 +40,11 @@ async def edit(request: web.Request, fields: Fields) -> Wire:
     name = "text" if "text" in message.body else "caption"
     if name == "caption" and message.media is None:
         raise Refusal("this message has no text")
-    kept = {key: value for key, value in message.body.items()
-            if key not in {name, "entities", "caption_entities"}}
+    kept = {
+        key: value
+        for key, value in message.body.items()
+        if key not in {name, "entities", "caption_entities"}
+    }
     body = kept | _words(name, fields.text("text"))
     posting.change(fields.world, message, body, message.markup)
     return views.for_person(fields.world, message, person)

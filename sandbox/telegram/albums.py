@@ -29,11 +29,20 @@ def send_media_group(call: Call) -> list[Wire]:
     reply_to = replied(call, chat)
     parts = [_part(call, item) for item in items]
     group = {"media_group_id": call.world.ids.album()} if len(parts) > 1 else {}
-    silent, protected = (call.params.flag(name) for name in
-                         ("disable_notification", "protect_content"))
+    silent, protected = (
+        call.params.flag(name) for name in ("disable_notification", "protect_content")
+    )
     sent = [
-        post(call.world, chat, call.bot, group | body, media=media, reply_to=reply_to,
-             silent=silent, protected=protected)
+        post(
+            call.world,
+            chat,
+            call.bot,
+            group | body,
+            media=media,
+            reply_to=reply_to,
+            silent=silent,
+            protected=protected,
+        )
         for media, body in parts
     ]
     return [call.shown(message) for message in sent]

@@ -44,8 +44,14 @@ def _uploaded(call: Call, kind: str, upload: Upload, duration: int) -> Media:
     if kind == "photo":
         _require_photo(upload)
     mime_type = upload.mime_type if upload.mime_type != "application/octet-stream" else None
-    return make_media(call.world.ids, kind, upload.content, file_name=upload.name,
-                      mime_type=mime_type if kind != "photo" else None, duration=duration)
+    return make_media(
+        call.world.ids,
+        kind,
+        upload.content,
+        file_name=upload.name,
+        mime_type=mime_type if kind != "photo" else None,
+        duration=duration,
+    )
 
 
 def _require_photo(upload: Upload) -> None:

@@ -10,22 +10,39 @@ from sandbox.telegram.errors import bad_request
 from sandbox.views import chat_for_bot
 
 GIFTS = dict.fromkeys(
-    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription",
-     "gifts_from_channels"),
+    (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    ),
     True,
 )
-ACTIONS = frozenset({
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
-    "upload_document", "choose_sticker", "find_location", "record_video_note",
-    "upload_video_note",
-})
+ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
+)
 
 
 def get_chat(call: Call) -> Wire:
     """getChat."""
     chat = _present(call)
     wire = chat_for_bot(chat) | {
-        "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": GIFTS,
+        "accent_color_id": 0,
+        "max_reaction_count": 11,
+        "accepted_gift_types": GIFTS,
     }
     if not chat.private:
         wire["permissions"] = PERMISSIONS
@@ -76,10 +93,16 @@ def send_chat_action(call: Call) -> bool:
     action = call.params.text("action")
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    call.world.hub.tell_chat(chat, call.world.people, lambda person: {
-        "type": "action", "chat": chat.address_for(person), "action": action,
-        "from": call.bot.user,
-    })
+    call.world.hub.tell_chat(
+        chat,
+        call.world.people,
+        lambda person: {
+            "type": "action",
+            "chat": chat.address_for(person),
+            "action": action,
+            "from": call.bot.user,
+        },
+    )
     return True
 
 

@@ -39,14 +39,18 @@ def conflict(reason: str) -> ApiError:
 
 def too_many(retry_after: int) -> ApiError:
     """429 with the whole seconds to wait."""
-    return ApiError(429, f"Too Many Requests: retry after {retry_after}",
-                    {"retry_after": retry_after})
+    return ApiError(
+        429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after}
+    )
 
 
 def migrated(new_id: int) -> ApiError:
     """400 for a group that has become a supergroup."""
-    return ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat",
-                    {"migrate_to_chat_id": new_id})
+    return ApiError(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        {"migrate_to_chat_id": new_id},
+    )
 
 
 NOT_FOUND = "Not Found"

@@ -21,5 +21,9 @@ def get_file(call: Call) -> Wire:
     if len(media.content) > MOST_DOWNLOAD_BYTES:
         raise bad_request("file is too big")
     call.world.paths[call.bot.id, media.path] = media
-    return {"file_id": file_id, "file_unique_id": media.unique_id,
-            "file_size": len(media.content), "file_path": media.path}
+    return {
+        "file_id": file_id,
+        "file_unique_id": media.unique_id,
+        "file_size": len(media.content),
+        "file_path": media.path,
+    }

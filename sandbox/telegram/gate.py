@@ -109,8 +109,6 @@ class Gate:
         return _answer(status or 500, body)
 
     def _log(self, call: Call, status: int | None, body: Any, fault: str | None) -> None:
-        if call.method == "getUpdates":
-            return
         values = call.params.values
         if call.params.uploads:
             values = values | {
@@ -140,5 +138,3 @@ def _cut(request: web.Request) -> web.Response:
 def _answer(status: int, body: Any) -> web.Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return web.Response(status=status, text=text, content_type="application/json")
-
-

@@ -9,10 +9,20 @@ from sandbox.telegram.errors import bad_request
 from sandbox.telegram.params import Params
 
 MOST_CALLBACK_BYTES = 64
-ACTIONS = frozenset({
-    "callback_data", "url", "web_app", "login_url", "switch_inline_query", "copy_text", "pay",
-    "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game",
-})
+ACTIONS = frozenset(
+    {
+        "callback_data",
+        "url",
+        "web_app",
+        "login_url",
+        "switch_inline_query",
+        "copy_text",
+        "pay",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "callback_game",
+    }
+)
 OTHERS = ("keyboard", "force_reply", "remove_keyboard")
 
 
@@ -48,8 +58,9 @@ def _button(button: Any) -> Wire:
         raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
     kept = {name: value for name, value in button.items() if value is not None}
     if not ACTIONS & kept.keys():
-        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the "
-                          "inline keyboard")
+        raise bad_request(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     data = kept.get("callback_data")
     if data is not None and not 1 <= len(str(data).encode()) <= MOST_CALLBACK_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")

@@ -29,7 +29,7 @@ def set_my_commands(call: Call) -> bool:
     """setMyCommands, per scope and language."""
     commands = call.params.tree("commands", "commands")
     if not isinstance(commands, list):
-        raise bad_request("parameter \"commands\" is required")
+        raise bad_request('parameter "commands" is required')
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
@@ -89,4 +89,5 @@ def _scope(call: Call) -> tuple[str, str]:
     scope = call.params.tree("scope", "scope") or {"type": "default"}
     parts = (scope.get(name) for name in ("type", "chat_id", "user_id"))
     return ":".join(str(part) for part in parts if part is not None), (
-        call.params.text("language_code") or "")
+        call.params.text("language_code") or ""
+    )

@@ -21,8 +21,10 @@ async def get_updates(call: Call) -> list[Wire]:
     """getUpdates; a second poll of the same bot ends the first with 409."""
     mailbox = call.bot.mailbox
     if mailbox.on_push is not None:
-        raise conflict("can't use getUpdates method while webhook is active; use deleteWebhook to "
-                       "delete the webhook first")
+        raise conflict(
+            "can't use getUpdates method while webhook is active; use deleteWebhook to "
+            "delete the webhook first"
+        )
     _allow(call)
     mailbox.polls += 1
     mailbox.confirm(call.params.number("offset") or 0)
@@ -31,8 +33,10 @@ async def get_updates(call: Call) -> list[Wire]:
     try:
         return _played(call, await mailbox.poll(limit, timeout))
     except Superseded:
-        raise conflict("terminated by other getUpdates request; make sure that only one bot "
-                       "instance is running") from None
+        raise conflict(
+            "terminated by other getUpdates request; make sure that only one bot "
+            "instance is running"
+        ) from None
 
 
 def _played(call: Call, batch: list[Wire]) -> list[Wire]:
@@ -52,9 +56,7 @@ def set_webhook(call: Call) -> bool:
     if not url:
         return delete_webhook(call)
     parts = urlsplit(url)
-    if parts.scheme != "https" and not (
-        parts.scheme == "http" and parts.hostname in LOOPBACK
-    ):
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     delete_webhook(call)
     _allow(call)
@@ -81,8 +83,11 @@ def get_webhook_info(call: Call) -> Wire:
     """getWebhookInfo."""
     courier = call.world.couriers.get(call.bot.id)
     mailbox = call.bot.mailbox
-    info: Wire = {"url": courier.url if courier else "", "has_custom_certificate": False,
-                  "pending_update_count": len(mailbox.pending)}
+    info: Wire = {
+        "url": courier.url if courier else "",
+        "has_custom_certificate": False,
+        "pending_update_count": len(mailbox.pending),
+    }
     if courier is not None:
         info |= {"max_connections": courier.most, "ip_address": "127.0.0.1"}
         if courier.last_error is not None:

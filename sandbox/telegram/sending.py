@@ -72,8 +72,11 @@ def send_contact(call: Call) -> Wire:
     chat = call.writable_chat()
     phone, name = call.params.text("phone_number"), call.params.text("first_name")
     if not phone or not name:
-        raise bad_request("parameter \"phone_number\" is required" if not phone
-                          else "parameter \"first_name\" is required")
+        raise bad_request(
+            'parameter "phone_number" is required'
+            if not phone
+            else 'parameter "first_name" is required'
+        )
     contact = {"phone_number": phone, "first_name": name}
     for field in ("last_name", "vcard"):
         if value := call.params.text(field):
@@ -85,8 +88,14 @@ def deliver(call: Call, chat: Chat, body: Wire, media: Media | None = None) -> M
     """Post for the bot, with the parameters that all send methods share."""
     params = call.params
     return post(
-        call.world, chat, call.bot, body, media=media, markup=markup_of(params),
-        reply_to=replied(call, chat), silent=params.flag("disable_notification"),
+        call.world,
+        chat,
+        call.bot,
+        body,
+        media=media,
+        markup=markup_of(params),
+        reply_to=replied(call, chat),
+        silent=params.flag("disable_notification"),
         protected=params.flag("protect_content"),
     )
 
@@ -127,5 +136,5 @@ def _send_media(call: Call, kind: str) -> Wire:
 def _place(call: Call) -> Wire:
     latitude, longitude = call.params.real("latitude"), call.params.real("longitude")
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        raise bad_request("can't parse location: Field \"latitude\" or \"longitude\" is invalid")
+        raise bad_request('can\'t parse location: Field "latitude" or "longitude" is invalid')
     return {"latitude": latitude, "longitude": longitude}

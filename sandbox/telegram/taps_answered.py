@@ -26,8 +26,13 @@ def answer_callback_query(call: Call) -> bool:
     if not tap.answer.done():
         tap.answer.set_result(answer)
         chat = tap.message.chat
-        call.world.hub.tell(tap.person.id, {
-            "type": "tap_answer", "chat": chat.address_for(tap.person),
-            "message_id": tap.message.message_id, **answer,
-        })
+        call.world.hub.tell(
+            tap.person.id,
+            {
+                "type": "tap_answer",
+                "chat": chat.address_for(tap.person),
+                "message_id": tap.message.message_id,
+                **answer,
+            },
+        )
     return True

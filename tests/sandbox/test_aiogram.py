@@ -51,11 +51,16 @@ async def test_text_keyboard_callback_edit(
     assert (await aiogram.get_me()).username == bot.username
     button = InlineKeyboardButton(text="Có", callback_data="yes")
     sent = await aiogram.send_message(
-        person, "😀 <b>Cháy</b> &amp; <a href=\"https://x.vn/\">khói</a>", parse_mode="HTML",
-        reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]))
+        person,
+        '😀 <b>Cháy</b> &amp; <a href="https://x.vn/">khói</a>',
+        parse_mode="HTML",
+        reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]),
+    )
     assert sent.text == "😀 Cháy & khói"
     assert [(e.type, e.offset, e.length) for e in sent.entities or []] == [
-        ("bold", 3, 4), ("text_link", 10, 4)]
+        ("bold", 3, 4),
+        ("text_link", 10, 4),
+    ]
     async with asyncio.timeout(5):
         tap = {"from": person, "chat": bot.id, "message_id": sent.message_id, "data": "yes"}
         waiting = asyncio.create_task(caller.ask("POST", "taps", tap))
@@ -63,8 +68,7 @@ async def test_text_keyboard_callback_edit(
         assert update.callback_query is not None
         await aiogram.answer_callback_query(update.callback_query.id, text="Dạ")
         assert (await waiting)["text"] == "Dạ"
-    edited = await aiogram.edit_message_text("Đã báo", chat_id=person,
-                                             message_id=sent.message_id)
+    edited = await aiogram.edit_message_text("Đã báo", chat_id=person, message_id=sent.message_id)
     assert not isinstance(edited, bool)
     assert edited.text == "Đã báo"
     assert edited.reply_markup is None
@@ -75,7 +79,11 @@ async def test_photo_up_and_file_down(person: int, aiogram: Aiogram) -> None:
     sent = await aiogram.send_photo(person, BufferedInputFile(content, "a.jpg"), caption="ảnh")
     assert sent.photo is not None
     assert [(size.width, size.height) for size in sent.photo] == [
-        (90, 67), (320, 240), (800, 600), (1280, 960)]
+        (90, 67),
+        (320, 240),
+        (800, 600),
+        (1280, 960),
+    ]
     stream = await aiogram.download(sent.photo[-1].file_id)
     assert stream is not None
     assert stream.read() == content
@@ -91,7 +99,8 @@ async def test_an_album(caller: Caller, person: int, aiogram: Aiogram) -> None:
     sent = await aiogram.send_media_group(person, [InputMediaPhoto(media=f) for f in files])
     assert len({message.media_group_id for message in sent}) == 1
     assert [message.message_id for message in sent] == list(
-        range(sent[0].message_id, sent[0].message_id + 3))
+        range(sent[0].message_id, sent[0].message_id + 3)
+    )
 
 
 async def test_other_kinds(caller: Caller, bot: Bot, person: int, aiogram: Aiogram) -> None:
@@ -120,8 +129,12 @@ async def test_keyboards_that_bots_are_not_shown(
     sent = await aiogram.send_message(person, "Tên?", reply_markup=ForceReply())
     assert sent.reply_markup is None
     keyboard = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Báo tin")]])
-    await aiogram.send_message(person, "Chọn", reply_markup=keyboard,
-                               reply_parameters=ReplyParameters(message_id=sent.message_id))
+    await aiogram.send_message(
+        person,
+        "Chọn",
+        reply_markup=keyboard,
+        reply_parameters=ReplyParameters(message_id=sent.message_id),
+    )
     seen = (await caller.sees(person, bot.id))[-1]
     assert seen["reply_markup"]["keyboard"] == [[{"text": "Báo tin"}]]
     assert seen["reply_to_message"]["text"] == "Tên?"
@@ -140,7 +153,9 @@ async def test_profile_and_chats(caller: Caller, bot: Bot, person: int, aiogram:
     assert (await aiogram.get_chat(chat)).title == "Khu phố thử"
     assert (await aiogram.get_chat(person)).type == "private"
     assert {one.status for one in await aiogram.get_chat_administrators(chat)} == {
-        "creator", "administrator"}
+        "creator",
+        "administrator",
+    }
     assert await aiogram.get_chat_member_count(chat) == 2
     await caller.ask("POST", f"chats/{chat}/members", {"remove": [bot.id], "by": person})
     await caller.says(person, bot.id, photo=in_base64(picture()))

@@ -21,7 +21,10 @@ async def test_a_bot_learns_that_it_was_put_into_a_group(caller: Caller, bot: Bo
     chat = await caller.group([person], [bot.id], [person, bot.id], "supergroup")
     change, made = await bot.updates()
     assert change["my_chat_member"]["chat"] == {
-        "id": chat, "title": "Khu phố thử", "type": "supergroup"}
+        "id": chat,
+        "title": "Khu phố thử",
+        "type": "supergroup",
+    }
     assert change["my_chat_member"]["new_chat_member"]["status"] == "administrator"
     assert made["message"]["supergroup_chat_created"] is True
 
@@ -70,12 +73,15 @@ async def test_asking_about_a_group(caller: Caller, bot: Bot) -> None:
     assert await bot.does("getChatMemberCount", chat_id=chat) == 3
     admins = await bot.does("getChatAdministrators", chat_id=chat)
     assert {one["user"]["id"]: one["status"] for one in admins} == {
-        chief: "creator", bot.id: "administrator"}
+        chief: "creator",
+        bot.id: "administrator",
+    }
     stranger = await caller.person()
     member = await bot.does("getChatMember", chat_id=chat, user_id=stranger)
     assert member["status"] == "left"
     assert await bot.fails("getChatMember", chat_id=chat, user_id=5) == (
-        "400 Bad Request: invalid user_id specified")
+        "400 Bad Request: invalid user_id specified"
+    )
 
 
 async def test_migration(caller: Caller, bot: Bot) -> None:
@@ -89,8 +95,7 @@ async def test_migration(caller: Caller, bot: Bot) -> None:
     assert [m.get("migrate_from_chat_id") for m in messages] == [None, old]
     status, body = await bot.call("sendMessage", chat_id=old, text="x")
     assert status == 400
-    assert body["description"] == (
-        "Bad Request: group chat was upgraded to a supergroup chat")
+    assert body["description"] == ("Bad Request: group chat was upgraded to a supergroup chat")
     assert body["parameters"] == {"migrate_to_chat_id": new}
     sent = await bot.does("sendMessage", chat_id=new, text="x")
     assert sent["chat"]["type"] == "supergroup"
@@ -106,7 +111,8 @@ async def test_pinning_needs_an_administrator(caller: Caller, bot: Bot) -> None:
     sent = await bot.does("sendMessage", chat_id=chat, text="Họp tổ")
     where = {"chat_id": chat, "message_id": sent["message_id"]}
     assert await bot.fails("pinChatMessage", **where) == (
-        "400 Bad Request: not enough rights to manage pinned messages in the chat")
+        "400 Bad Request: not enough rights to manage pinned messages in the chat"
+    )
     await caller.ask("POST", f"chats/{chat}/members", {"promote": [bot.id], "by": chief})
     assert await bot.does("pinChatMessage", **where) is True
     assert (await bot.does("getChat", chat_id=chat))["pinned_message"]["text"] == "Họp tổ"

@@ -79,18 +79,27 @@ def test_each_item_of_an_album_counts(limits: BotLimits, clock: HandClock) -> No
 def test_switched_off_everything_is_counted_and_passes(limits: BotLimits) -> None:
     limits.on = False
     assert [limits.admit(7) for _ in range(50)] == [0] * 50
-    assert limits.report() == {"made": 50, "refused": 0, "accepted": 50,
-                               "by_chat": {"7": {"made": 50, "refused": 0}}}
+    assert limits.report() == {
+        "made": 50,
+        "refused": 0,
+        "accepted": 50,
+        "by_chat": {"7": {"made": 50, "refused": 0}},
+    }
 
 
-async def test_a_refusal_on_the_wire(caller: Caller, bot: Bot, person: int, clock: HandClock
-                                     ) -> None:
+async def test_a_refusal_on_the_wire(
+    caller: Caller, bot: Bot, person: int, clock: HandClock
+) -> None:
     for _ in range(3):
         await bot.does("sendMessage", chat_id=person, text="x")
     status, body = await bot.call("sendMessage", chat_id=person, text="x")
     assert status == 429
-    assert body == {"ok": False, "error_code": 429, "parameters": {"retry_after": 1},
-                    "description": "Too Many Requests: retry after 1"}
+    assert body == {
+        "ok": False,
+        "error_code": 429,
+        "parameters": {"retry_after": 1},
+        "description": "Too Many Requests: retry after 1",
+    }
     counts = await caller.ask("GET", f"bots/{bot.id}/limits")
     assert (counts["made"], counts["refused"]) == (4, 1)
     assert counts["by_chat"] == {str(person): {"made": 4, "refused": 1}}
@@ -101,8 +110,9 @@ async def test_a_refusal_on_the_wire(caller: Caller, bot: Bot, person: int, cloc
 async def test_edits_answers_and_questions_are_free(bot: Bot, person: int) -> None:
     sent = await bot.does("sendMessage", chat_id=person, text="0")
     for number in range(1, 50):
-        await bot.does("editMessageText", chat_id=person, message_id=sent["message_id"],
-                       text=str(number))
+        await bot.does(
+            "editMessageText", chat_id=person, message_id=sent["message_id"], text=str(number)
+        )
         await bot.does("sendChatAction", chat_id=person, action="typing")
         await bot.does("getChat", chat_id=person)
 
@@ -120,8 +130,12 @@ async def test_switch_per_bot(caller: Caller, bot: Bot, person: int) -> None:
 
 async def test_an_album_in_a_group_counts_each_item(caller: Caller, bot: Bot) -> None:
     chat = await caller.group([await caller.person()], [bot.id])
-    await caller.says((await caller.ask("GET", "state"))["people"][0]["id"], chat, "@thu_bot",
-                      photo=in_base64(picture()))
+    await caller.says(
+        (await caller.ask("GET", "state"))["people"][0]["id"],
+        chat,
+        "@thu_bot",
+        photo=in_base64(picture()),
+    )
     photo = (await bot.updates())[-1]["message"]["photo"][0]["file_id"]
     media = [{"type": "photo", "media": photo}] * 10
     await bot.does("sendMediaGroup", chat_id=chat, media=media)

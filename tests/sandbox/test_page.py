@@ -63,15 +63,21 @@ async def test_from_the_first_screen_to_a_tapped_button(
     await page.get_by_test_id(f"chat-{bot.id}").click()
     await page.get_by_test_id("start").click()
     assert (await _next(bot))["text"] == "/start"
-    sent = await bot.does("sendMessage", chat_id=person, text="<b>Cháy</b> ở đâu ạ?",
-                          parse_mode="HTML", reply_markup=buttons(("Ở nhà", "home")))
+    sent = await bot.does(
+        "sendMessage",
+        chat_id=person,
+        text="<b>Cháy</b> ở đâu ạ?",
+        parse_mode="HTML",
+        reply_markup=buttons(("Ở nhà", "home")),
+    )
     bubble = page.locator(f"[data-testid=message][data-message-id='{sent['message_id']}']")
     await expect(bubble.locator("strong")).to_have_text("Cháy")
     await bubble.get_by_test_id("button").click()
     query = await _next(bot, "callback_query")
     assert query["data"] == "home"
-    await bot.does("answerCallbackQuery", callback_query_id=query["id"], text="Đã ghi",
-                   show_alert=True)
+    await bot.does(
+        "answerCallbackQuery", callback_query_id=query["id"], text="Đã ghi", show_alert=True
+    )
     await expect(page.get_by_test_id("alert")).to_contain_text("Đã ghi")
     await page.get_by_test_id("alert-ok").click()
     await bot.does("editMessageText", chat_id=person, message_id=sent["message_id"], text="Rõ ạ")
@@ -108,8 +114,13 @@ async def test_what_bots_ask_for_below_the_text(
     await page.get_by_test_id("reply-button").click()
     assert (await _next(bot))["text"] == "Báo tin"
     await expect(page.get_by_test_id("reply-keyboard")).to_be_hidden()
-    asked = await bot.does("sendMessage", chat_id=person, text="Tên?",
-                           reply_markup={"force_reply": True}, disable_notification=True)
+    asked = await bot.does(
+        "sendMessage",
+        chat_id=person,
+        text="Tên?",
+        reply_markup={"force_reply": True},
+        disable_notification=True,
+    )
     await expect(page.get_by_test_id("reply-bar")).to_contain_text("Tên?")
     await expect(page.get_by_test_id("silent")).to_be_visible()
     await page.get_by_test_id("composer").fill("Bịa")
@@ -134,9 +145,13 @@ async def test_a_deep_link_leads_from_the_group_to_the_private_chat(
 ) -> None:
     person = await caller.person()
     chat = await caller.group([person], [bot.id])
-    await bot.does("sendMessage", chat_id=chat, parse_mode="HTML",
-                   text="<a href=\"https://t.me/thu_bot?start=kp_3\">Báo tin riêng</a>, hoặc "
-                        "gọi 113, +84 900 000 001")
+    await bot.does(
+        "sendMessage",
+        chat_id=chat,
+        parse_mode="HTML",
+        text='<a href="https://t.me/thu_bot?start=kp_3">Báo tin riêng</a>, hoặc '
+        "gọi 113, +84 900 000 001",
+    )
     await page.goto(f"{caller.url}/?as={person}&chat={chat}")
     await expect(page.locator("a[href='tel:113']")).to_be_visible()
     await expect(page.locator("a[href='tel:+84900000001']")).to_be_visible()
@@ -165,8 +180,12 @@ async def test_two_people_side_by_side(caller: Caller, bot: Bot, page: Page) -> 
 
 async def test_a_phone(caller: Caller, bot: Bot, person: int, browser: Browser) -> None:
     page = await browser.new_page(viewport={"width": 360, "height": 740}, color_scheme="dark")
-    await bot.does("sendMessage", chat_id=person, text="Một dòng chữ dài " * 20,
-                   reply_markup=buttons(("Một nút có nhiều chữ để xem có tràn không", "a")))
+    await bot.does(
+        "sendMessage",
+        chat_id=person,
+        text="Một dòng chữ dài " * 20,
+        reply_markup=buttons(("Một nút có nhiều chữ để xem có tràn không", "a")),
+    )
     await page.goto(f"{caller.url}/?as={person}")
     await page.get_by_test_id(f"chat-{bot.id}").click()
     await expect(page.get_by_test_id("composer")).to_be_visible()
@@ -193,5 +212,6 @@ async def test_the_keyboard_alone_is_enough(
     assert (await _next(bot))["text"] == "bằng phím"
     for control in await page.locator("button, input, textarea, summary, a").all():
         name = await control.evaluate(
-            "e => e.ariaLabel || e.textContent.trim() || e.labels?.[0]?.textContent || ''")
+            "e => e.ariaLabel || e.textContent.trim() || e.labels?.[0]?.textContent || ''"
+        )
         assert name, await control.evaluate("e => e.outerHTML")

@@ -15,11 +15,26 @@ async def test_state(caller: Caller, bot: Bot) -> None:
     person = await caller.person("Tổ trưởng Thử", role="tổ trưởng")
     chat = await caller.group([person], [bot.id], [person])
     state = await caller.ask("GET", "state")
-    assert state["people"] == [{"id": person, "name": "Tổ trưởng Thử", "language": "vi",
-                                "messenger": "telegram", "role": "tổ trưởng"}]
-    assert state["chats"] == [{"id": chat, "title": "Khu phố thử", "type": "group",
-                               "messenger": "telegram", "members": [person],
-                               "bots": [bot.id], "admins": [person]}]
+    assert state["people"] == [
+        {
+            "id": person,
+            "name": "Tổ trưởng Thử",
+            "language": "vi",
+            "messenger": "telegram",
+            "role": "tổ trưởng",
+        }
+    ]
+    assert state["chats"] == [
+        {
+            "id": chat,
+            "title": "Khu phố thử",
+            "type": "group",
+            "messenger": "telegram",
+            "members": [person],
+            "bots": [bot.id],
+            "admins": [person],
+        }
+    ]
     assert state["bots"][0]["polls"] == 0
     await bot.updates()
     assert (await caller.ask("GET", "state"))["bots"][0]["polls"] == 1
@@ -27,8 +42,13 @@ async def test_state(caller: Caller, bot: Bot) -> None:
 
 async def test_what_a_person_sees(caller: Caller, bot: Bot, person: int) -> None:
     keyboard = {"keyboard": [[{"text": "Báo tin"}]], "resize_keyboard": True}
-    await bot.does("sendMessage", chat_id=person, text="chào", reply_markup=keyboard,
-                   disable_notification=True)
+    await bot.does(
+        "sendMessage",
+        chat_id=person,
+        text="chào",
+        reply_markup=keyboard,
+        disable_notification=True,
+    )
     start, hello = await caller.sees(person, bot.id)
     assert (start["text"], hello["text"]) == ("/start", "chào")
     assert start["seq"] < hello["seq"]
@@ -71,9 +91,15 @@ async def test_everything_that_a_person_can_send(caller: Caller, bot: Bot, perso
     blob = in_base64(b"invented bytes")
     place = {"latitude": 20.951, "longitude": 107.085}
     contact = {"phone_number": "+84900000001", "first_name": "Người Bịa"}
-    for more in ({"photo": in_base64(picture())}, {"video": blob}, {"voice": blob},
-                 {"sticker": blob}, {"location": place}, {"contact": contact},
-                 {"document": {"data": blob, "file_name": "đơn.pdf"}}):
+    for more in (
+        {"photo": in_base64(picture())},
+        {"video": blob},
+        {"voice": blob},
+        {"sticker": blob},
+        {"location": place},
+        {"contact": contact},
+        {"document": {"data": blob, "file_name": "đơn.pdf"}},
+    ):
         sent = await caller.says(person, bot.id, **more)
         update = (await bot.confirmed())[0]["message"]
         (name,) = more
@@ -106,15 +132,18 @@ async def test_deleting(caller: Caller, bot: Bot, person: int) -> None:
     body = {"by": person, "chat": bot.id, "message_id": sent["message_id"]}
     await caller.ask("DELETE", "messages", body)
     assert [m["text"] for m in await caller.sees(person, bot.id)] == ["/start"]
-    assert (await bot.fails("editMessageText", chat_id=person, text="y",
-                            message_id=sent["message_id"])) == (
-        "400 Bad Request: message to edit not found")
+    assert (
+        await bot.fails("editMessageText", chat_id=person, text="y", message_id=sent["message_id"])
+    ) == ("400 Bad Request: message to edit not found")
 
 
 async def test_events_over_the_websocket(caller: Caller, bot: Bot, person: int) -> None:
-    async with asyncio.timeout(5), caller.session.ws_connect(
-        f"{caller.url}/sandbox/events", params={"as": str(person)}
-    ) as socket:
+    async with (
+        asyncio.timeout(5),
+        caller.session.ws_connect(
+            f"{caller.url}/sandbox/events", params={"as": str(person)}
+        ) as socket,
+    ):
         await socket.receive_json()
         sent = await bot.does("sendMessage", chat_id=person, text="x")
         where = {"chat_id": person, "message_id": sent["message_id"]}
@@ -135,8 +164,9 @@ async def test_the_list_of_chats(caller: Caller, bot: Bot) -> None:
     await bot.does("sendMessage", chat_id=chat, text="x")
     listed = (await caller.ask("GET", f"people/{person}/chats"))["chats"]
     assert (listed[0]["unread"], listed[0]["last"]["text"]) == (1, "x")
-    await caller.ask("POST", "reads", {"from": person, "chat": chat,
-                                       "seq": listed[0]["last"]["seq"]})
+    await caller.ask(
+        "POST", "reads", {"from": person, "chat": chat, "seq": listed[0]["last"]["seq"]}
+    )
     listed = (await caller.ask("GET", f"people/{person}/chats"))["chats"]
     assert listed[0]["unread"] == 0
 
@@ -148,7 +178,9 @@ async def test_the_log_of_calls(caller: Caller, bot: Bot, person: int) -> None:
     await bot.call("sendMessage", chat_id=999, text="hai")
     calls = (await caller.ask("GET", "sent", bot=bot.id, method="sendMessage"))["calls"]
     assert [(call["params"]["text"], call["status"]) for call in calls] == [
-        ("một", 200), ("hai", 400)]
+        ("một", 200),
+        ("hai", 400),
+    ]
     assert calls[0]["params"]["disable_notification"] is True
     assert calls[0]["answer"]["result"]["text"] == "một"
     calls = (await caller.ask("GET", "sent", chat=person))["calls"]
@@ -187,11 +219,18 @@ async def test_a_deep_link_button_presses_start(caller: Caller, bot: Bot) -> Non
     person = await caller.person()
     chat = await caller.group([person], [bot.id])
     url = "https://t.me/thu_bot?start=kp_12"
-    sent = await bot.does("sendMessage", chat_id=chat, text="x", reply_markup={
-        "inline_keyboard": [[{"text": "Báo tin", "url": url}]]})
+    sent = await bot.does(
+        "sendMessage",
+        chat_id=chat,
+        text="x",
+        reply_markup={"inline_keyboard": [[{"text": "Báo tin", "url": url}]]},
+    )
     await bot.confirmed()
-    answer = await caller.ask("POST", "taps", {
-        "from": person, "chat": chat, "message_id": sent["message_id"], "label": "Báo tin"})
+    answer = await caller.ask(
+        "POST",
+        "taps",
+        {"from": person, "chat": chat, "message_id": sent["message_id"], "label": "Báo tin"},
+    )
     assert answer["url"] == url
     assert (await bot.updates())[0]["message"]["text"] == "/start kp_12"
 

@@ -16,15 +16,23 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
 async def test_one_line_then_service_until_it_is_ended() -> None:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "--port", "0", cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--port",
+        "0",
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
     assert process.stdout is not None
     async with asyncio.timeout(30):
         url = json.loads(await process.stdout.readline())["url"]
         assert url.startswith("http://127.0.0.1:")
-        async with aiohttp.ClientSession() as session, session.get(
-            f"{url}/sandbox/state"
-        ) as response:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"{url}/sandbox/state") as response,
+        ):
             assert await response.json() == {"people": [], "chats": [], "bots": []}
         process.terminate()
         rest, errors = await process.communicate()

@@ -22,8 +22,9 @@ from tests.sandbox.town import Bot, Caller, in_base64, picture
 
 @pytest.fixture
 async def ptb(caller: Caller, bot: Bot) -> AsyncIterator[Ptb]:
-    async with Ptb(bot.token, base_url=f"{caller.url}/bot",
-                   base_file_url=f"{caller.url}/file/bot") as client:
+    async with Ptb(
+        bot.token, base_url=f"{caller.url}/bot", base_file_url=f"{caller.url}/file/bot"
+    ) as client:
         yield client
 
 
@@ -32,8 +33,9 @@ async def test_text_keyboard_callback_edit(
 ) -> None:
     assert ptb.username == bot.username
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Có", callback_data="yes")]])
-    sent = await ptb.send_message(person, "<i>Cháy</i> 😀 <b>x</b>", parse_mode="HTML",
-                                  reply_markup=keyboard)
+    sent = await ptb.send_message(
+        person, "<i>Cháy</i> 😀 <b>x</b>", parse_mode="HTML", reply_markup=keyboard
+    )
     assert sent.parse_entities() == {sent.entities[0]: "Cháy", sent.entities[1]: "x"}
     async with asyncio.timeout(5):
         tap = {"from": person, "chat": bot.id, "message_id": sent.message_id, "label": "Có"}

@@ -110,8 +110,11 @@ async def test_bots_do_not_hear_bots_or_themselves(caller: Caller, bot: Bot) -> 
 
 async def test_an_edit_is_an_update(caller: Caller, bot: Bot, person: int) -> None:
     said = await caller.says(person, bot.id, "cháy")
-    answer = await caller.ask("PATCH", "messages", {
-        "from": person, "chat": bot.id, "message_id": said["message_id"], "text": "cháy nhà"})
+    answer = await caller.ask(
+        "PATCH",
+        "messages",
+        {"from": person, "chat": bot.id, "message_id": said["message_id"], "text": "cháy nhà"},
+    )
     assert answer["edit_date"] >= answer["date"]
     edited = (await bot.updates())[-1]["edited_message"]
     assert (edited["text"], edited["message_id"]) == ("cháy nhà", said["message_id"])
@@ -129,16 +132,21 @@ async def test_replies_and_commands_in_updates(caller: Caller, bot: Bot, person:
 async def test_taps_reach_the_bot_and_the_answer_comes_back(
     caller: Caller, bot: Bot, person: int
 ) -> None:
-    sent = await bot.does("sendMessage", chat_id=person, text="Cháy ở đâu ạ?",
-                          reply_markup=buttons(("🏠 Nhà", "home"), ("Ngõ", "lane")))
+    sent = await bot.does(
+        "sendMessage",
+        chat_id=person,
+        text="Cháy ở đâu ạ?",
+        reply_markup=buttons(("🏠 Nhà", "home"), ("Ngõ", "lane")),
+    )
     tap = {"from": person, "chat": bot.id, "message_id": sent["message_id"]}
     async with asyncio.timeout(5):
         waiting = asyncio.create_task(caller.ask("POST", "taps", {**tap, "label": "Nhà"}))
         query = (await bot.updates(timeout=5))[0]["callback_query"]
         assert (query["data"], query["from"]["id"]) == ("home", person)
         assert query["message"]["reply_markup"] == sent["reply_markup"]
-        await bot.does("answerCallbackQuery", callback_query_id=query["id"], text="Đã ghi",
-                       show_alert=True)
+        await bot.does(
+            "answerCallbackQuery", callback_query_id=query["id"], text="Đã ghi", show_alert=True
+        )
         assert await waiting == {"text": "Đã ghi", "alert": True, "answered": True}
     assert (await caller.try_ask("POST", "taps", {**tap, "label": "Xóm"}))[0] == 404
     assert (await caller.try_ask("POST", "taps", {**tap, "data": "never"}))[0] == 404
@@ -147,8 +155,9 @@ async def test_taps_reach_the_bot_and_the_answer_comes_back(
 async def test_a_tap_on_a_button_that_was_taken_away(
     caller: Caller, bot: Bot, person: int
 ) -> None:
-    sent = await bot.does("sendMessage", chat_id=person, text="x",
-                          reply_markup=buttons(("A", "a")))
+    sent = await bot.does(
+        "sendMessage", chat_id=person, text="x", reply_markup=buttons(("A", "a"))
+    )
     await bot.does("editMessageText", chat_id=person, message_id=sent["message_id"], text="y")
     async with asyncio.timeout(5):
         body = {"from": person, "chat": bot.id, "message_id": sent["message_id"], "data": "a"}
@@ -161,11 +170,15 @@ async def test_a_tap_on_a_button_that_was_taken_away(
 async def test_an_unanswered_tap_says_so(
     caller: Caller, bot: Bot, person: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent = await bot.does("sendMessage", chat_id=person, text="x",
-                          reply_markup=buttons(("A", "a")))
+    sent = await bot.does(
+        "sendMessage", chat_id=person, text="x", reply_markup=buttons(("A", "a"))
+    )
     monkeypatch.setattr("sandbox.taps.ANSWER_WITHIN", 0.01)
-    answer = await caller.ask("POST", "taps", {
-        "from": person, "chat": bot.id, "message_id": sent["message_id"], "label": "A"})
+    answer = await caller.ask(
+        "POST",
+        "taps",
+        {"from": person, "chat": bot.id, "message_id": sent["message_id"], "label": "A"},
+    )
     assert answer == {"text": None, "alert": False, "answered": False}
 
 

@@ -77,7 +77,8 @@ async def test_repeated_until_it_is_taken(
     assert [update["message"]["text"] for update in hook.tried] == ["một"] * 4 + ["hai"]
     info = await bot.does("getWebhookInfo")
     assert info["last_error_message"] == (
-        "Wrong response from the webhook: 503 Service Unavailable")
+        "Wrong response from the webhook: 503 Service Unavailable"
+    )
     assert info["url"] == hook.url
 
 
@@ -86,7 +87,8 @@ async def test_getupdates_and_webhook_exclude_each_other(
 ) -> None:
     await bot.does("setWebhook", url=hook.url)
     assert (await bot.fails("getUpdates")).startswith(
-        "409 Conflict: can't use getUpdates method while webhook is active")
+        "409 Conflict: can't use getUpdates method while webhook is active"
+    )
     await bot.does("deleteWebhook")
     await caller.says(person, bot.id, "x")
     assert len(await bot.updates()) == 1
@@ -94,8 +96,7 @@ async def test_getupdates_and_webhook_exclude_each_other(
     assert await bot.updates() == []
 
 
-async def test_what_was_not_taken_waits(caller: Caller, bot: Bot, person: int, hook: Hook
-                                        ) -> None:
+async def test_what_was_not_taken_waits(caller: Caller, bot: Bot, person: int, hook: Hook) -> None:
     hook.refuse = 1_000_000
     await bot.does("setWebhook", url=hook.url)
     await caller.says(person, bot.id, "x")
@@ -131,4 +132,5 @@ async def test_duplicates_and_disorder(caller: Caller, bot: Bot, person: int, ho
 
 async def test_only_https_or_loopback(bot: Bot) -> None:
     assert await bot.fails("setWebhook", url="http://example.vn/hook") == (
-        "400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        "400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
+    )

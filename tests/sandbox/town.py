@@ -38,37 +38,56 @@ class Caller:
         assert status == 200, (status, answer)
         return answer
 
-    async def try_ask(self, verb: str, path: str, body: Any = None, **query: Any
-                      ) -> tuple[int, Any]:
+    async def try_ask(
+        self, verb: str, path: str, body: Any = None, **query: Any
+    ) -> tuple[int, Any]:
         url = f"{self.url}/sandbox/{path}"
         params = {name: str(value) for name, value in query.items()}
         async with self.session.request(verb, url, json=body, params=params) as response:
             return response.status, await response.json()
 
     async def bot(self, username: str = "thu_bot", **more: Any) -> Bot:
-        made = await self.ask("POST", "bots", {
-            "name": "Bot thử", "username": username, "messenger": "telegram", **more})
+        made = await self.ask(
+            "POST",
+            "bots",
+            {"name": "Bot thử", "username": username, "messenger": "telegram", **more},
+        )
         return Bot(self, made["id"], made["token"], username)
 
     async def person(self, name: str = "Trần Thử", **more: Any) -> int:
-        made = await self.ask("POST", "people", {
-            "name": name, "language": "vi", "messenger": "telegram", **more})
+        made = await self.ask(
+            "POST", "people", {"name": name, "language": "vi", "messenger": "telegram", **more}
+        )
         return int(made["id"])
 
-    async def group(self, members: list[int], bots: list[int], admins: list[int] | None = None,
-                    kind: str = "group") -> int:
-        made = await self.ask("POST", "chats", {
-            "title": "Khu phố thử", "type": kind, "messenger": "telegram", "members": members,
-            "bots": bots, "admins": admins or []})
+    async def group(
+        self,
+        members: list[int],
+        bots: list[int],
+        admins: list[int] | None = None,
+        kind: str = "group",
+    ) -> int:
+        made = await self.ask(
+            "POST",
+            "chats",
+            {
+                "title": "Khu phố thử",
+                "type": kind,
+                "messenger": "telegram",
+                "members": members,
+                "bots": bots,
+                "admins": admins or [],
+            },
+        )
         return int(made["id"])
 
     async def says(self, person: int, chat: int, text: str = "", **more: Any) -> Any:
-        return await self.ask("POST", "messages", {"from": person, "chat": chat, "text": text,
-                                                   **more})
+        return await self.ask(
+            "POST", "messages", {"from": person, "chat": chat, "text": text, **more}
+        )
 
     async def start(self, person: int, bot: Bot, payload: str = "") -> Any:
-        return await self.ask("POST", "start", {"from": person, "bot": bot.id,
-                                                "payload": payload})
+        return await self.ask("POST", "start", {"from": person, "bot": bot.id, "payload": payload})
 
     async def sees(self, person: int, chat: int, **query: Any) -> list[Any]:
         answer = await self.ask("GET", f"chats/{chat}/messages", **{"as": person}, **query)
