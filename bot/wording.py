@@ -84,9 +84,7 @@ class Wording:
             return escape(str(text.params["words"]))
         if text.key == NOTHING:
             return ""
-        params = {
-            name: self._param(value, locale, escape) for name, value in text.params.items()
-        }
+        params = {name: self._param(value, locale, escape) for name, value in text.params.items()}
         return self._template(text.key, locale, text.params).format_map(params)
 
     def _template(self, key: str, locale: str, params: Mapping[str, Param]) -> str:

@@ -1,0 +1,108 @@
+"""The life of a draft: begun, saved before the next question, set aside and taken back,
+ended; the scheduler reminds its writer once, and erases what was left lying, and says so.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy.engine import Connection
+
+from domain.notices import Button, Lane, Notice, Text
+from storage import drafts, outbox
+from storage.addresses import get_address
+from storage.tables import Draft, Outbox
+
+NUDGE_AFTER: Final = timedelta(minutes=30)
+EXPIRES_AFTER: Final = timedelta(days=14)
+TAKEN_BACK_FOR: Final = timedelta(days=7)
+# Where a stored draft names the steps that its writer was never asked.
+GIVEN: Final = "given"
+# One tick of the scheduler does at most so many, so that it never holds the writer for long.
+BATCH: Final = 100
+
+
+def open_draft(db: Connection, address_id: int) -> Draft | None:
+    """The conversation that goes on at this address."""
+    return drafts.find_open_draft(db, address_id)
+
+
+def begin_draft(db: Connection, address_id: int, flow: str, state: Any, now: datetime) -> int:
+    """`state` is the flow's draft as JSON values; its id. Raises IntegrityError where
+    another one is open."""
+    return drafts.add_draft(db, address_id, flow, state, now)
+
+
+def save_draft(
+    db: Connection, draft_id: int, state: Any, now: datetime, flow: str | None = None
+) -> None:
+    """Keep the answers so far; `flow` where another one goes on with them."""
+    values = {"state": state, "updated_at": now}
+    if flow is not None:
+        values["flow"] = flow
+    drafts.change_draft(db, draft_id, **values)
+
+
+def end_draft(db: Connection, draft_id: int, status: str, now: datetime) -> None:
+    """Close it as "done" (its answers live on in what it made, and are erased here) or as
+    "cancelled" (they are kept for TAKEN_BACK_FOR)."""
+    erased = {} if status == "cancelled" else {"state": None}
+    drafts.change_draft(db, draft_id, status=status, updated_at=now, **erased)
+
+
+def last_cancelled(db: Connection, address_id: int, now: datetime) -> Draft | None:
+    """The one that can still be taken back."""
+    return drafts.find_cancelled_draft(db, address_id, now - TAKEN_BACK_FOR)
+
+
+def reopen_draft(db: Connection, draft_id: int, now: datetime) -> None:
+    """Take back a cancelled one. Raises IntegrityError where another one is open."""
+    drafts.change_draft(db, draft_id, status="open", updated_at=now)
+
+
+def expire_drafts(db: Connection, now: datetime) -> int:
+    """Erase what nobody went on with, and tell the writers of open ones; how many."""
+    left = drafts.list_idle_drafts(db, "open", now - EXPIRES_AFTER, BATCH)
+    for draft in left:
+        _erase(db, draft, now)
+        notice = Notice(Text("command.draft_expired"), ((_button("report", "c:baotin"),),))
+        outbox.put(db, get_address(db, draft.address_id), notice, Lane.NOTICE, now)
+    # Of a cancelled one the writer was told how long it would be kept.
+    cancelled = drafts.list_idle_drafts(db, "cancelled", now - TAKEN_BACK_FOR, BATCH)
+    for draft in cancelled:
+        _erase(db, draft, now)
+    return len(left) + len(cancelled)
+
+
+def nudge_drafts(db: Connection, now: datetime) -> int:
+    """Remind, once, whoever stopped in the middle NUDGE_AFTER ago; how many.
+
+    Who has not answered anything yet is left in peace.
+    """
+    waiting = drafts.list_unnudged_drafts(db, now - EXPIRES_AFTER, now - NUDGE_AFTER, BATCH)
+    for draft in waiting:
+        drafts.change_draft(db, draft.id, nudged_at=now)
+    begun = [draft for draft in waiting if has_answers(draft)]
+    for draft in begun:
+        buttons = ((_button("continue", "c:tieptuc"), _button("cancel", "c:huy")),)
+        notice = Notice(Text("command.draft_waits"), buttons)
+        outbox.put(db, get_address(db, draft.address_id), notice, Lane.NOTICE, now)
+    return len(begun)
+
+
+def find_replied_to(db: Connection, address_id: int, message_id: str) -> Outbox | None:
+    """Our message in this chat to which somebody replies."""
+    return outbox.find_by_message(db, address_id, message_id)
+
+
+def has_answers(draft: Draft) -> bool:
+    """Whether its writer said anything yet; the steps in `GIVEN` were answered by default."""
+    state = draft.state or {}
+    return any(step not in state.get(GIVEN, ()) for step in state.get("answers", ()))
+
+
+def _erase(db: Connection, draft: Draft, now: datetime) -> None:
+    drafts.change_draft(db, draft.id, status="expired", state=None, updated_at=now)
+
+
+def _button(name: str, tap: str) -> Button:
+    return Button(Text(f"command.button.{name}"), tap)

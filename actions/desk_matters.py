@@ -1,0 +1,50 @@
+"""What a duty chat can look up: the open incidents of its ward, and one by its code. An
+incident of another ward is answered exactly like one that does not exist.
+"""
+
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from actions.rooms import find_room
+from actions.standings import standings_of
+from domain.access import require_handle_incident
+from domain.codes import WrongCheckDigit, parse_code
+from domain.errors import Refused
+from domain.roles import Purpose
+from storage import incidents
+from storage.tables import Incident
+
+LISTED: Final = 5
+
+
+def find_desk(db: Connection, address_id: int, person_id: int) -> str | None:
+    """The code of the ward whose duty chat this is, None for another chat. Raises Refused for
+    somebody who is none of the ward's officers."""
+    room = find_room(db, address_id)
+    if room is None or room.purpose != Purpose.DUTY.value:
+        return None
+    require_handle_incident(standings_of(db, person_id), room.ward_code)
+    return room.ward_code
+
+
+def list_open(db: Connection, ward_code: str) -> list[Incident]:
+    """At most five, the most urgent first."""
+    return incidents.list_open(db, ward_code, LISTED)
+
+
+def get_by_code(db: Connection, ward_code: str, text: str) -> Incident:
+    """The ward's incident whose code is in this text. Raises Refused."""
+    try:
+        code = parse_code(text)
+    except WrongCheckDigit as fault:
+        raise Refused("incident.code.mistyped") from fault
+    incident = incidents.find_by_code(db, code) if code else None
+    if incident is None or incident.ward_code != ward_code:
+        raise Refused("incident.unknown")
+    return incident
+
+
+def get_incident(db: Connection, incident_id: int) -> Incident:
+    """Raises LookupError."""
+    return incidents.get(db, incident_id)

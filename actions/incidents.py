@@ -1,0 +1,103 @@
+"""A finished report becomes an incident: written down once, its media and its reporter kept
+apart from it, the receipt owed to the reporter and the card to the duty chats.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from actions.cards import put_cards
+from actions.codes import unused_code
+from actions.receipts import put_receipt
+from domain.errors import Refused
+from domain.incidents import Happening, Place
+from domain.kinds import kind, urgency_of
+from domain.notices import Media
+from storage import incidents, wards
+from storage.rows import add
+from storage.tables import Address, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Occurred:
+    """When it happened: a choice ("now", "today", "yesterday", "earlier") or words."""
+
+    choice: str = "now"
+    words: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """What the card reads."""
+        return {"choice": self.choice, "words": self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedIncident:
+    """What a report says. `name` only where the reporter allowed it to be shown;
+    `neighbourhood_id` None where it is not known."""
+
+    draft_id: int
+    reporter: Address
+    kind: str
+    words: str
+    ward_code: str
+    neighbourhood_id: int | None = None
+    place: Place = field(default_factory=Place)
+    occurred: Occurred = field(default_factory=Occurred)
+    name: str | None = None
+    media: tuple[Media, ...] = ()
+
+
+def report_incident(
+    db: Connection,
+    report: ReportedIncident,
+    now: datetime,
+    random_below: Callable[[int], int],
+) -> Incident:
+    """File it; a second call with the same draft changes nothing and returns the first."""
+    filed = incidents.find_by_draft(db, report.draft_id)
+    if filed is not None:
+        return filed
+    incident_id = add(db, _incident(report, unused_code(db, random_below), now))
+    incidents.link_reporter(db, incident_id, report.reporter.id)
+    for file in report.media:
+        incidents.add_media(db, incident_id, report.reporter.bot, file.kind, file.file, now)
+    incidents.add_event(db, incident_id, Happening.REPORTED, now)
+    incident = incidents.get(db, incident_id)
+    put_receipt(db, incident, now)
+    put_cards(db, incident, now)
+    return incidents.get(db, incident_id)
+
+
+def responsible_ward(
+    db: Connection, neighbourhood_id: int | None, known: str, served: Sequence[str]
+) -> str:
+    """The code of the ward that answers: the neighbourhood's, else the `known` one ("" where
+    nobody knows), else the first that the bot serves, whose desk can pass it on: better one
+    that is wrong than none. Raises Refused where there is no ward at all."""
+    if neighbourhood_id is not None:
+        return wards.get_neighbourhood(db, neighbourhood_id).ward_code
+    if known:
+        return known
+    if first := wards.list_wards(db, served):
+        return first[0].code
+    raise Refused("command.no_ward_yet")
+
+
+def _incident(report: ReportedIncident, code: str, now: datetime) -> Incident:
+    told = " ".join((report.words, report.place.words))
+    return Incident(
+        code=code,
+        draft_id=report.draft_id,
+        kind=report.kind,
+        urgency=int(urgency_of(kind(report.kind), told)),
+        ward_code=report.ward_code,
+        neighbourhood_id=report.neighbourhood_id,
+        words=report.words,
+        place=report.place.to_json(),
+        occurred=report.occurred.to_json(),
+        named=report.name is not None,
+        reporter_name=report.name,
+        created_at=now,
+    )

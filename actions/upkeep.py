@@ -1,0 +1,22 @@
+"""Small duties that nobody asks for: what the scheduler's ticks do to our own tables."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from actions import conversations
+from storage import inbox
+
+# Telegram repeats an unconfirmed update for 24 hours; twice that is safe.
+REMEMBER_UPDATES_FOR = timedelta(hours=48)
+
+
+def look_after_drafts(db: Connection, now: datetime) -> None:
+    """Remind once of a report that was left in the middle, and erase what is too old."""
+    conversations.nudge_drafts(db, now)
+    conversations.expire_drafts(db, now)
+
+
+def forget_updates(db: Connection, now: datetime) -> None:
+    """Drop the ids of updates that no messenger will repeat any more."""
+    inbox.forget_done(db, now - REMEMBER_UPDATES_FOR)

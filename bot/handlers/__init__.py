@@ -1,0 +1,1 @@
+"""What an Incoming means here; one module per kind of person (see router.py for the order)."""

@@ -1,0 +1,67 @@
+"""Which command a message is, if it is one: with a slash in any state and any case, or as plain
+words that are the whole message, with or without accents.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.handlers import menu
+from bot.handlers.commands import COMMANDS, Command
+from bot.handlers.turn import Turn
+from domain.text import fold, nfc
+
+_BY_NAME: Final = {command.name: command for command in COMMANDS}
+_BY_WORDS: Final = {words: command for command in COMMANDS for words in command.words}
+_LONGEST_WORDS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A command with what was typed after it."""
+
+    command: Command
+    rest: str = ""
+    slash: bool = False
+
+
+def find_called(turn: Turn) -> Called | None:
+    """The command that this message is; None where it is none, or another bot's."""
+    incoming = turn.incoming
+    if incoming.start is not None:
+        return Called(_BY_NAME["start"], incoming.start, slash=True)
+    called = _typed(turn, nfc(incoming.text).strip())
+    # Words under a photo belong to the photo; only a report takes both.
+    if called and (incoming.media or incoming.pin) and called.command.name != "baotin":
+        return None
+    return called
+
+
+def find_entry(text: str) -> Command | None:
+    """The entry of the menu with this number."""
+    chosen = nfc(text).strip().rstrip(".)")
+    if len(chosen) != 1 or not (chosen.isascii() and chosen.isdecimal()):
+        return None
+    at = int(chosen) - 1
+    return _BY_NAME[menu.ENTRIES[at]] if 0 <= at < len(menu.ENTRIES) else None
+
+
+def _typed(turn: Turn, text: str) -> Called | None:
+    if text.startswith("/"):
+        return _slash(text, turn.bot.username)
+    said = fold(text) if len(text) <= _LONGEST_WORDS else ""
+    command = _BY_WORDS.get(said)
+    if command is None or (not turn.incoming.private and said not in command.loud):
+        return None
+    return Called(command)
+
+
+def _slash(text: str, username: str) -> Called | None:
+    """`/lenh`, `/lenh@bot`, with more words or lines after it."""
+    head, *rest = text[1:].split(maxsplit=1)[:2] or [""]
+    name, _, bot = head.partition("@")
+    if bot and bot.casefold() != username.casefold():
+        return None
+    if command := _BY_NAME.get(fold(name)):
+        return Called(command, "".join(rest).strip(), slash=True)
+    command = _BY_WORDS.get(fold(text))
+    return Called(command, slash=True) if command else None

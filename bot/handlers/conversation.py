@@ -1,0 +1,170 @@
+"""Guided conversations as they meet people: begun, gone on with one answer at a time, resumed,
+set aside and taken back. Each answer is saved in the transaction that owes the next question.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from actions import conversations
+from bot.flows import FLOWS
+from bot.flows.draft import Answer, Draft, Reply
+from bot.flows.engine import answer, resume, start
+from bot.flows.outcomes import Ask, Cancelled, Finish, Kept, Outcome, Retry, Review, Switch
+from bot.flows.prompt import notice_of
+from bot.handlers import finishing
+from bot.handlers.turn import Turn
+from domain.notices import Button, Notice, Text
+from storage import tables
+
+# Where a stored draft notes that its writer was asked "go on with it, or begin anew?".
+ASKED: Final = "asked"
+
+
+def begin(
+    turn: Turn,
+    flow_name: str,
+    context: Mapping[str, Any],
+    answers: Mapping[str, Answer] | None = None,
+    reply: Reply | None = None,
+) -> None:
+    """Begin a flow with what is known already; `reply` answers its first open question.
+
+    A draft that is open here is set aside and can be taken back; its writer is told.
+    """
+    flow = FLOWS[flow_name]
+    _set_aside(turn)
+    outcome = start(flow, context, answers or {})
+    given = [step for step in outcome.draft.answers if step not in (answers or {})]
+    if reply is not None:
+        outcome = answer(flow, outcome.draft, reply)
+    state = {**outcome.draft.to_json(), conversations.GIVEN: given}
+    draft_id = conversations.begin_draft(
+        turn.db, turn.address.id, outcome.draft.flow, state, turn.now
+    )
+    _tell(turn, draft_id, outcome)
+
+
+def find(turn: Turn) -> tables.Draft | None:
+    """The draft that is open at this address."""
+    return conversations.open_draft(turn.db, turn.address.id)
+
+
+def go_on(turn: Turn, row: tables.Draft, reply: Reply) -> None:
+    """Take one answer: save what it changed, then ask the next question."""
+    draft = read(row)
+    outcome = answer(FLOWS[draft.flow], draft, reply)
+    flow = outcome.draft.flow if isinstance(outcome, Switch) else None
+    given = row.state.get(conversations.GIVEN, [])
+    state = {**outcome.draft.to_json(), conversations.GIVEN: given}
+    conversations.save_draft(turn.db, row.id, state, turn.now, flow)
+    _tell(turn, row.id, outcome)
+
+
+def ask_again(turn: Turn, row: tables.Draft, before: Text | None = None) -> None:
+    """Ask the question at which the draft stands, after a line about something else (but
+    below the number to call, which always comes first)."""
+    draft = read(row)
+    outcome = resume(FLOWS[draft.flow], draft)
+    if before is not None and isinstance(outcome, Ask | Retry | Review):
+        outcome = replace(outcome, prompt=outcome.prompt.noting(before))
+    _tell(turn, row.id, outcome)
+
+
+def take_up(turn: Turn) -> bool:
+    """Go on exactly there: with the open draft, or else with the last one set aside; False
+    where there is none."""
+    row = find(turn)
+    if row is None:
+        row = conversations.last_cancelled(turn.db, turn.address.id, turn.now)
+        if row is None:
+            return False
+        conversations.reopen_draft(turn.db, row.id, turn.now)
+    elif ASKED in row.state:
+        note_asked(turn, row, None)
+    ask_again(turn, row)
+    return True
+
+
+def cancel(turn: Turn, row: tables.Draft) -> None:
+    """Set it aside, and say for how long it can be taken back."""
+    conversations.end_draft(turn.db, row.id, "cancelled", turn.now)
+    turn.say(_cancelled())
+
+
+def on_tap(turn: Turn, rest: str) -> None:
+    """A press of a question's button (`<draft id>:<step>:<value>`). One that is not the
+    present question's changes nothing."""
+    draft_id, _, pressed = rest.partition(":")
+    step, _, value = pressed.partition(":")
+    row = find(turn)
+    if row is None:
+        turn.tap_answer = Text("command.old_button")
+        turn.say(_nothing_open())
+    elif str(row.id) != draft_id or row.state.get("step") != step:
+        turn.tap_answer = Text("command.old_button")
+        ask_again(turn, row, Text("command.old_button"))
+    else:
+        go_on(turn, row, Reply(tap=(step, value)))
+
+
+def note_asked(turn: Turn, row: tables.Draft, begins: str | None) -> None:
+    """Note in the draft that its writer was asked whether to begin `begins` anew; None: the
+    question was answered. The stored state alone changes."""
+    state = {name: value for name, value in row.state.items() if name != ASKED}
+    row.state = state if begins is None else {**state, ASKED: begins}
+    conversations.save_draft(turn.db, row.id, row.state, turn.now)
+
+
+def read(row: tables.Draft) -> Draft:
+    """The answers so far."""
+    return Draft.from_json(row.state)
+
+
+def _tell(turn: Turn, draft_id: int, outcome: Outcome) -> None:
+    """What follows from an outcome that is saved."""
+    match outcome:
+        case Finish(draft=draft):
+            _finish(turn, draft_id, draft)
+        case Cancelled():
+            conversations.end_draft(turn.db, draft_id, "cancelled", turn.now)
+            turn.say(_cancelled())
+        case Kept(note=note):
+            if note is not None:
+                turn.say(Notice(note))
+        case _:
+            turn.say(notice_of(outcome, draft_id))
+
+
+def _finish(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """Do the deed. Where it is refused, the draft stays open as it was."""
+    with turn.db.begin_nested():
+        conversations.end_draft(turn.db, draft_id, "done", turn.now)
+        finishing.finish(turn, draft_id, draft)
+
+
+def _set_aside(turn: Turn) -> None:
+    row = find(turn)
+    if row is None:
+        return
+    conversations.end_draft(turn.db, row.id, "cancelled", turn.now)
+    if conversations.has_answers(row):
+        turn.say(Notice(Text("command.set_aside")))
+
+
+def _cancelled() -> Notice:
+    return Notice(
+        Text("command.cancelled"),
+        ((_button("take_back", "c:tieptuc"), _button("menu", "c:menu")),),
+    )
+
+
+def _nothing_open() -> Notice:
+    return Notice(
+        Text("command.old_button_nothing_open"),
+        ((_button("report", "c:baotin"), _button("menu", "c:menu")),),
+    )
+
+
+def _button(name: str, tap: str) -> Button:
+    return Button(Text(f"command.button.{name}"), tap)

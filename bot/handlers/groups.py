@@ -1,0 +1,58 @@
+"""What happens in group chats: the bot comes and goes, a chat is bound to what it serves, and
+whoever wants to report is shown the way to the private chat, with no word about who or what.
+"""
+
+from actions import people, rooms
+from bot.handlers.turn import Turn
+from domain.notices import Button, Notice, Text
+from domain.roles import Purpose
+from storage.tables import Room
+
+
+def on_event(turn: Turn) -> None:
+    """The bot was added, removed, blocked or let in again, or the group has a new id."""
+    match turn.incoming.event:
+        case "bot_added":
+            people.set_reachable(turn.db, turn.address, True, turn.now)
+            greet(turn)
+        case "bot_removed":
+            rooms.end_room(turn.db, turn.address.id, turn.now)
+            people.set_reachable(turn.db, turn.address, False, turn.now)
+        case "migrated" if turn.incoming.migrated_to:
+            people.migrate(turn.db, turn.address, turn.incoming.migrated_to, turn.now)
+        case "blocked":
+            people.set_reachable(turn.db, turn.address, False, turn.now)
+        case "unblocked":
+            people.set_reachable(turn.db, turn.address, True, turn.now)
+
+
+def greet(turn: Turn, rest: str = "") -> None:
+    """What the bot is for, and what to do next."""
+    room = rooms.find_room(turn.db, turn.address.id)
+    text = Text("group.greeting.new") if room is None else Text("group.greeting.bound")
+    turn.say(Notice(text, (report_button(turn, room),)))
+
+
+def point_to_report(turn: Turn, rest: str = "") -> None:
+    """One neutral line: the report itself is made in private, with this neighbourhood known."""
+    room = rooms.find_room(turn.db, turn.address.id)
+    turn.say(Notice(Text("group.report_privately"), (report_button(turn, room),)))
+
+
+def point_to_private(turn: Turn, rest: str = "") -> None:
+    """A command that belongs in the private chat."""
+    button = Button(Text("group.button.private"), link=turn.bot.start_link("menu"))
+    turn.say(Notice(Text("group.in_private"), ((button,),)))
+
+
+def show_numbers(turn: Turn, rest: str = "") -> None:
+    """Whom to call, and the way to report."""
+    room = rooms.find_room(turn.db, turn.address.id)
+    turn.say(Notice(Text("menu.emergency"), (report_button(turn, room),)))
+
+
+def report_button(turn: Turn, room: Room | None) -> tuple[Button]:
+    """The way to report in private; from a neighbourhood's chat the link carries it along."""
+    known = room is not None and room.purpose == Purpose.NEIGHBOURHOOD.value
+    payload = f"bt_{room.neighbourhood_id}" if room and known else "bt"
+    return (Button(Text("group.button.report"), link=turn.bot.start_link(payload)),)

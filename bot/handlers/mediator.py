@@ -1,0 +1,49 @@
+"""Mediation: a finished request is written down, and a mediator takes it in their chat."""
+
+from typing import Final
+
+from actions.mediations import request_mediation, take_mediation
+from bot.flows.draft import Draft
+from bot.handlers.finished import mediation_of
+from bot.handlers.tap_data import find_id
+from bot.handlers.turn import Turn
+from domain.choices import Choice, recognise
+from domain.codes import spoken
+from domain.errors import Refused
+from domain.notices import Notice, Text
+from storage.tables import Outbox
+
+_TAKE: Final = Choice(("tôi nhận", "i take it"), ("nhận", "nhận hòa giải", "take", "take it"))
+
+
+def finish_mediation(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """Write the request down; its receipt answers the asker."""
+    request = mediation_of(turn, draft_id, draft)
+    request_mediation(turn.db, request, turn.now, turn.random_below)
+
+
+def on_tap(turn: Turn, rest: str) -> None:
+    """A press on a mediation card: `<mediation id>:take`. Raises Refused."""
+    number, _, what = rest.partition(":")
+    mediation_id = find_id(number)
+    if what != "take" or mediation_id is None:
+        raise Refused("incident.old_button")
+    turn.tap_answer = _take(turn, mediation_id)
+
+
+def on_reply(turn: Turn, row: Outbox) -> bool:
+    """A reply to a mediation card: the number or the words of its button take it; False where
+    it is no such card, or nothing that is meant for the bot. Raises Refused."""
+    about, _, number = (row.concerns or "").partition(":")
+    mediation_id = find_id(number)
+    if about != "mediation" or mediation_id is None:
+        return False
+    if recognise(turn.incoming.text, (_TAKE,)) is None:
+        return False
+    turn.say(Notice(_take(turn, mediation_id)), answers=row.id)
+    return True
+
+
+def _take(turn: Turn, mediation_id: int) -> Text:
+    taken = take_mediation(turn.db, mediation_id, turn.person, turn.home, turn.now)
+    return Text("mediator.done.taken", {"code": spoken(taken.code)})

@@ -1,0 +1,168 @@
+"""Residents and what they reported: the report is filed, /vuviec shows it, an answer to an
+officer or something more is added to it, and "not solved" reopens it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from actions import people
+from actions.additions import (
+    Addition,
+    add_to_album,
+    add_to_incident,
+    answer_officer,
+    find_album_incident,
+    thank_reporter,
+)
+from actions.handling import reopen
+from actions.incidents import report_incident
+from actions.my_matters import find_mine, require_my_incident, require_my_mediation
+from bot.flows.draft import Draft
+from bot.handlers import conversation
+from bot.handlers.finished import addition_of, report_of
+from bot.handlers.my_matters import list_notice, matter_notice
+from bot.handlers.tap_data import find_id
+from bot.handlers.turn import Turn
+from domain.choices import Choice, recognise
+from domain.codes import spoken
+from domain.errors import Refused
+from domain.notices import Notice, Text
+from storage.tables import Incident, Outbox
+
+# What `concerns` of a message to the reporter begins with, as far as a reply adds something.
+_SUBJECTS: Final = ("receipt", "question", "closed")
+_NOT_SOLVED: Final = Choice(("chua on", "not solved"), ("chua duoc", "chua xong", "van con"))
+_AFTER_CODE: Final = re.compile(r"\D*(?:\d[ .\-–]?){8}(.*)", re.DOTALL)
+
+
+def finish_report(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """File the report; its receipt answers the reporter."""
+    report = report_of(turn, draft_id, draft)
+    report_incident(turn.db, report, turn.now, turn.random_below)
+    if report.neighbourhood_id is not None:
+        people.set_neighbourhood(turn.db, turn.person, report.neighbourhood_id)
+
+
+def finish_addition(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """Add what was collected to the report, or answer the officer who asked."""
+    incident = find_mine(turn.db, turn.person.id, str(draft.context.get("code", "")))
+    if not isinstance(incident, Incident):
+        raise Refused("incident.unknown")
+    addition = addition_of(turn, draft_id, draft)
+    _add(turn, incident, addition, answers=bool(draft.context.get("asked")))
+
+
+def list_incidents(turn: Turn, rest: str) -> None:
+    """/vuviec: one's own matters; with a code the one; with words after it they are added.
+    Raises Refused."""
+    matter = find_mine(turn.db, turn.person.id, rest)
+    if matter is None:
+        turn.say(list_notice(turn, page=1))
+    elif isinstance(matter, Incident) and (words := _after_code(rest)):
+        _add_words(turn, matter, words)
+    else:
+        turn.say(matter_notice(turn.db, matter))
+
+
+def on_tap(turn: Turn, rest: str) -> None:
+    """A press below one of the reporter's messages: `<id>:<what>`, `m<id>:show`,
+    `list:<page>`. Raises Refused."""
+    subject, _, what = rest.partition(":")
+    if subject == "list" and (page := find_id(what)):
+        turn.say(list_notice(turn, page))
+    elif what in _PRESSES and (incident_id := find_id(subject)):
+        _PRESSES[what](turn, require_my_incident(turn.db, turn.person.id, incident_id))
+    elif subject.startswith("m") and (mediation_id := find_id(subject[1:])):
+        mediation = require_my_mediation(turn.db, turn.person.id, mediation_id)
+        turn.say(matter_notice(turn.db, mediation))
+    else:
+        raise Refused("incident.old_button")
+
+
+def on_reply(turn: Turn, row: Outbox) -> bool:
+    """A reply to one of the bot's messages about an own report; False where it is none, or
+    where the reply holds nothing to keep. Raises Refused."""
+    about, _, number = (row.concerns or "").partition(":")
+    incoming = turn.incoming
+    said = Addition(turn.bot.name, incoming.text.strip(), incoming.media, incoming.pin)
+    if about not in _SUBJECTS or not (said.words or said.media or said.pin):
+        return False
+    incident = require_my_incident(turn.db, turn.person.id, int(number))
+    if about == "closed" and said.words and _is_not_solved(said.words, numbered=True):
+        _reopen(turn, incident)
+    else:
+        _add(turn, incident, said, answers=about == "question")
+    return True
+
+
+def on_later_photo(turn: Turn) -> bool:
+    """The photos of an album come one by one; those after the first find the report to which
+    that one was added. False for what belongs to none."""
+    incoming = turn.incoming
+    if incoming.album is None or not incoming.media:
+        return False
+    incident = find_album_incident(turn.db, turn.address.id, incoming.album)
+    if incident is None:
+        return False
+    said = Addition(turn.bot.name, incoming.text.strip(), incoming.media)
+    add_to_album(turn.db, incident, said, turn.now)
+    return True
+
+
+def _show(turn: Turn, incident: Incident) -> None:
+    turn.say(matter_notice(turn.db, incident))
+
+
+def _begin(turn: Turn, incident: Incident, *, asked: bool) -> None:
+    context = {"code": spoken(incident.code), "asked": asked}
+    conversation.begin(turn, "addition", context)
+
+
+def _add_words(turn: Turn, incident: Incident, words: str) -> None:
+    if _is_not_solved(words, numbered=False):
+        _reopen(turn, incident)
+    else:
+        _add(turn, incident, Addition(turn.bot.name, words), answers=False)
+
+
+def _add(turn: Turn, incident: Incident, addition: Addition, *, answers: bool) -> None:
+    deed = answer_officer if answers else add_to_incident
+    incident = deed(turn.db, incident, addition, turn.now)
+    thank_reporter(
+        turn.db,
+        incident,
+        turn.address,
+        "incident.answered" if answers else "incident.added",
+        turn.now,
+        album=turn.incoming.album,
+    )
+
+
+def _reopen(turn: Turn, incident: Incident) -> None:
+    incident = reopen(turn.db, incident, turn.now)
+    turn.say(
+        Notice(text=Text("incident.reopened", {"code": spoken(incident.code)})),
+        concerns=f"receipt:{incident.id}",
+    )
+
+
+def _after_code(rest: str) -> str:
+    found = _AFTER_CODE.fullmatch(rest.strip())
+    return found[1].strip() if found else ""
+
+
+def _is_not_solved(words: str, *, numbered: bool) -> bool:
+    """The button's label or other words for it; "1" only below the button itself."""
+    if not numbered and any(letter.isdigit() for letter in words):
+        return False
+    return recognise(words, [_NOT_SOLVED]) == 0
+
+
+_PRESSES: Final[Mapping[str, Callable[[Turn, Incident], None]]] = {
+    "show": _show,
+    "add": partial(_begin, asked=False),
+    "answer": partial(_begin, asked=True),
+    "reopen": _reopen,
+}

@@ -1,0 +1,120 @@
+"""One update's effects, in one savepoint with the record that it was taken: exactly once.
+
+Runs in the writer's thread. A failing update is tried twice, then parked for an operator; its
+sender is told, and the conversation goes on.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from bot.channels.base import Incoming
+from bot.handlers.arrival import open_turn
+from bot.handlers.turn import BotFacts, Turn
+from domain.notices import Notice, Text
+from storage import inbox
+from storage.keys import mark
+from storage.writer import breaks_transaction
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A raw update with its translation. `stored` is its inbox row where a webhook stored it
+    first, `fault` what made it unreadable."""
+
+    update: Mapping[str, Any]
+    incoming: Incoming | None = None
+    stored: int | None = None
+    fault: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spinner:
+    """What to show on a pressed button once its effects are committed."""
+
+    answer_id: str
+    text: Text | None
+    alert: bool
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Takes the updates of one bot; `handle` is what an update means (bot/handlers/router)."""
+
+    facts: BotFacts
+    handle: Callable[[Turn], None]
+    clock: Callable[[], datetime]
+    random_below: Callable[[int], int]
+
+    def take_all(self, db: Connection, batch: Sequence[Received]) -> list[Spinner]:
+        """Each update in its own savepoint, in order; the spinners of the taps among them."""
+        taken = [self._take(db, received) for received in batch]
+        return [spinner for spinner in taken if spinner is not None]
+
+    def store(self, db: Connection, update: Mapping[str, Any]) -> None:
+        """Record an update to be taken later."""
+        inbox.record(
+            db, self.facts.name, update["update_id"], "", self.clock(), payload=dict(update)
+        )
+
+    def _take(self, db: Connection, received: Received) -> Spinner | None:
+        fault = received.fault
+        for _ in range(0 if fault else ATTEMPTS):
+            try:
+                with db.begin_nested():
+                    return self._handle(db, received)
+            except Exception as raised:
+                if breaks_transaction(db, raised):
+                    raise
+                fault = raised
+        if fault is not None:
+            _log_wordless(fault)
+            with db.begin_nested():
+                self._park(db, received, type(fault).__name__)
+        return None
+
+    def _handle(self, db: Connection, received: Received) -> Spinner | None:
+        if not self._is_first(db, received):
+            return None
+        turn = self._turn(db, received.incoming)
+        if turn is None:
+            return None
+        self.handle(turn)
+        tap, locale = turn.incoming.tap, turn.person.locale
+        return Spinner(tap.answer_id, turn.tap_answer, turn.tap_alert, locale) if tap else None
+
+    def _is_first(self, db: Connection, received: Received) -> bool:
+        if received.stored is not None:
+            inbox.finish(db, received.stored)
+            return True
+        incoming = received.incoming
+        conversation = mark(db, incoming.chat) if incoming else ""
+        update_id = received.update["update_id"]
+        return inbox.record(db, self.facts.name, update_id, conversation, self.clock())
+
+    def _turn(self, db: Connection, incoming: Incoming | None) -> Turn | None:
+        if incoming is None:
+            return None
+        return open_turn(db, self.facts, incoming, self.clock(), self.random_below)
+
+    def _park(self, db: Connection, received: Received, kind: str) -> None:
+        update = dict(received.update)
+        inbox.park(db, self.facts.name, update["update_id"], self.clock(), update, kind)
+        turn = self._turn(db, received.incoming)
+        if turn is not None and turn.incoming.private:
+            turn.say(Notice(Text("intake.failed")))
+
+
+def _log_wordless(fault: Exception) -> None:
+    """The traceback without the message, which may quote somebody's words."""
+    unnamed = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
+    log.error("an update was parked", exc_info=unnamed)

@@ -1,0 +1,166 @@
+"""The one gate: who may do what to what. Actions load the standings, ask here, and ask again
+at the moment of effect, because a role may have ended since a button or a code was made.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from domain.errors import Refused
+from domain.roles import Purpose, Role, Standing
+
+# The ward of an administrator who answers for every ward.
+EVERY_WARD: Final = ""
+
+Invited = Role | Purpose
+
+# Who works for the whole ward, and whom they may invite into it.
+_INVITED_BY: Final[dict[Role, frozenset[Invited]]] = {
+    Role.ADMINISTRATOR: frozenset({*Role, *Purpose}),
+    Role.CHIEF: frozenset({Role.OFFICER, Role.LEADER, Role.TEAM, Role.MEDIATOR, *Purpose}),
+    Role.OFFICER: frozenset({Role.LEADER, Role.TEAM, Role.MEDIATOR, Purpose.NEIGHBOURHOOD}),
+}
+# What belongs to one neighbourhood and to no other.
+_LOCAL: Final[frozenset[Invited]] = frozenset({Role.LEADER, Role.TEAM, Purpose.NEIGHBOURHOOD})
+_POLICE: Final = frozenset({Role.CHIEF, Role.OFFICER})
+
+
+def may_handle_incident(standings: Iterable[Standing], ward_code: str) -> bool:
+    """Take, answer, close or pass on an incident: the police of its ward, nobody else."""
+    return any(s.role in _POLICE and s.ward_code == ward_code for s in standings)
+
+
+def require_handle_incident(standings: Iterable[Standing], ward_code: str) -> None:
+    """Raises Refused."""
+    if not may_handle_incident(standings, ward_code):
+        raise Refused("access.officers_only")
+
+
+def may_take_mediation(
+    standings: Iterable[Standing], ward_code: str, neighbourhood_id: int | None
+) -> bool:
+    """A mediator of the ward, or of this neighbourhood where the mediator has one."""
+    return any(
+        s.role is Role.MEDIATOR
+        and s.ward_code == ward_code
+        and s.neighbourhood_id in (None, neighbourhood_id)
+        for s in standings
+    )
+
+
+def require_take_mediation(
+    standings: Iterable[Standing], ward_code: str, neighbourhood_id: int | None
+) -> None:
+    """Raises Refused."""
+    if not may_take_mediation(standings, ward_code, neighbourhood_id):
+        raise Refused("access.mediators_only")
+
+
+def may_invite(
+    standings: Iterable[Standing],
+    invited: Invited,
+    ward_code: str | None,
+    neighbourhood_id: int | None = None,
+) -> bool:
+    """Invite into a role, or a chat into a purpose; `ward_code` None is every ward."""
+    return any(_invites(s, invited, ward_code, neighbourhood_id) for s in standings)
+
+
+def require_invite(
+    standings: Iterable[Standing],
+    invited: Invited,
+    ward_code: str | None,
+    neighbourhood_id: int | None = None,
+) -> None:
+    """Raises Refused, also for an invitation that lacks the neighbourhood it is about."""
+    if invited in _LOCAL and neighbourhood_id is None:
+        raise Refused("access.neighbourhood_missing")
+    if not may_invite(standings, invited, ward_code, neighbourhood_id):
+        raise Refused("access.may_not_invite")
+
+
+def list_invitable(standings: Sequence[Standing], ward_code: str) -> tuple[Invited, ...]:
+    """What somebody may invite into this ward at all, in some neighbourhood or other."""
+    places = {None, *(s.neighbourhood_id for s in standings)}
+    return tuple(
+        invited
+        for invited in (*Role, *Purpose)
+        if any(may_invite(standings, invited, ward_code, place) for place in places)
+    )
+
+
+def _invites(
+    standing: Standing, invited: Invited, ward_code: str | None, neighbourhood_id: int | None
+) -> bool:
+    if standing.role is Role.LEADER:
+        return _is_own_team(standing, invited, ward_code, neighbourhood_id)
+    if invited not in _INVITED_BY.get(standing.role, frozenset()):
+        return False
+    return _covers(standing, ward_code)
+
+
+def _is_own_team(
+    leader: Standing, invited: Invited, ward_code: str | None, neighbourhood_id: int | None
+) -> bool:
+    return (
+        invited is Role.TEAM
+        and leader.ward_code == ward_code
+        and leader.neighbourhood_id is not None
+        and leader.neighbourhood_id == neighbourhood_id
+    )
+
+
+def may_bind_chat(standings: Iterable[Standing], ward_code: str, neighbourhood_id: int) -> bool:
+    """Make a group the chat of a neighbourhood without a code. (A duty or mediation chat
+    is bound by a code alone; the one who types it must administer the group, and so must
+    this one: the handlers know that.)"""
+    return any(
+        _binds_any(s, ward_code)
+        or (
+            s.role is Role.LEADER
+            and s.ward_code == ward_code
+            and s.neighbourhood_id == neighbourhood_id
+        )
+        for s in standings
+    )
+
+
+def require_bind_chat(
+    standings: Iterable[Standing], ward_code: str, neighbourhood_id: int
+) -> None:
+    """Raises Refused."""
+    if not may_bind_chat(standings, ward_code, neighbourhood_id):
+        raise Refused("access.may_not_bind")
+
+
+def require_group_administrator(by_admin: bool | None) -> None:
+    """Raises Refused; None means that the messenger did not say."""
+    if by_admin is None:
+        raise Refused("access.group_administrator_unknown")
+    if not by_admin:
+        raise Refused("access.group_administrators_only")
+
+
+def may_set_up_ward(standings: Iterable[Standing], ward_code: str | None = None) -> bool:
+    """Add a ward or its neighbourhoods; without a code: any ward at all."""
+    return any(
+        s.role is Role.ADMINISTRATOR
+        and (ward_code is None or s.ward_code in (EVERY_WARD, ward_code))
+        for s in standings
+    )
+
+
+def require_set_up_ward(standings: Iterable[Standing], ward_code: str | None = None) -> None:
+    """Raises Refused."""
+    if not may_set_up_ward(standings, ward_code):
+        raise Refused("access.administrators_only")
+
+
+def _binds_any(standing: Standing, ward_code: str) -> bool:
+    return standing.role in _INVITED_BY and _covers(standing, ward_code)
+
+
+def _covers(standing: Standing, ward_code: str | None) -> bool:
+    """Whether this standing reaches that ward; every ward only for an administrator of all."""
+    if standing.role is Role.ADMINISTRATOR and standing.ward_code == EVERY_WARD:
+        return True
+    return ward_code is not None and standing.ward_code == ward_code

@@ -1,0 +1,15 @@
+"""What the rules refuse, as a code: the words are the catalogues' (locales/*/access.po)."""
+
+from domain.notices import Param, Text
+
+
+class Refused(Exception):
+    """Something may not be done; nothing was changed.
+
+    `code` is a catalogue key; one without a dot lives in the area `access`.
+    """
+
+    def __init__(self, code: str, **params: Param) -> None:
+        super().__init__(code)
+        self.code = code
+        self.text = Text(code if "." in code else f"access.{code}", params)

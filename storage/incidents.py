@@ -1,0 +1,155 @@
+"""Incidents, their history and media, and, apart from them, the link to who reported."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from domain.incidents import Happening, State
+from storage.keys import mark
+from storage.rows import add, change, rows, table
+from storage.rows import find as find_row
+from storage.tables import Incident, IncidentEvent, IncidentMedia, IncidentReporter
+
+_INCIDENT = table(Incident)
+_REPORTER = table(IncidentReporter)
+
+
+def find(db: Connection, key: int) -> Incident | None:
+    """The incident with this id."""
+    return find_row(db, Incident, select(Incident).where(Incident.id == key))
+
+
+def get(db: Connection, key: int) -> Incident:
+    """Raises LookupError."""
+    incident = find(db, key)
+    if incident is None:
+        raise LookupError(f"incident {key}")
+    return incident
+
+
+def find_by_draft(db: Connection, draft_id: int) -> Incident | None:
+    """The incident that this draft has already become."""
+    return find_row(db, Incident, select(Incident).where(Incident.draft_id == draft_id))
+
+
+def find_by_code(db: Connection, code: str) -> Incident | None:
+    """`code` is the eight bare digits."""
+    return find_row(db, Incident, select(Incident).where(Incident.code == code))
+
+
+def move(db: Connection, key: int, before: Collection[State], after: State, **values: Any) -> bool:
+    """Change the state in one statement, so that of two presses exactly one wins: False for
+    the one that came too late, and then nothing was written."""
+    wanted = (_INCIDENT.c.id == key) & _INCIDENT.c.state.in_([str(state) for state in before])
+    done = db.execute(_INCIDENT.update().where(wanted).values(state=str(after), **values))
+    return done.rowcount == 1
+
+
+def mark_reopened(db: Connection, key: int, at: datetime) -> bool:
+    """Closed back to new, once in the life of an incident; False where it may not be."""
+    column = _INCIDENT.c
+    wanted = (
+        (column.id == key) & (column.state == str(State.CLOSED)) & column.reopened_at.is_(None)
+    )
+    fresh = {"state": str(State.NEW), "reopened_at": at, "officer_id": None}
+    fresh |= {"taken_at": None, "closed_at": None, "outcome": None, "card_sent_at": None}
+    return db.execute(_INCIDENT.update().where(wanted).values(**fresh)).rowcount == 1
+
+
+def mark_card_sent(db: Connection, key: int, at: datetime) -> bool:
+    """Note when the messenger first accepted a card; False where it was noted before."""
+    wanted = (_INCIDENT.c.id == key) & _INCIDENT.c.card_sent_at.is_(None)
+    return db.execute(_INCIDENT.update().where(wanted).values(card_sent_at=at)).rowcount == 1
+
+
+def list_open(db: Connection, ward_code: str, limit: int) -> list[Incident]:
+    """What is still to do in a ward, the most urgent first, then the oldest."""
+    still_open = [str(state) for state in State if state.is_open]
+    wanted = (col(Incident.ward_code) == ward_code) & col(Incident.state).in_(still_open)
+    ordered = select(Incident).where(wanted).order_by(col(Incident.urgency), col(Incident.id))
+    return rows(db, Incident, ordered.limit(limit))
+
+
+def add_event(
+    db: Connection,
+    incident_id: int,
+    what: Happening,
+    at: datetime,
+    *,
+    actor_id: int | None = None,
+    detail: Any = None,
+) -> int:
+    """Write one line of history. `actor_id` is an officer's; a reporter is never written here."""
+    event = IncidentEvent(
+        incident_id=incident_id, what=str(what), actor_id=actor_id, at=at, detail=detail
+    )
+    return add(db, event)
+
+
+def list_events(db: Connection, incident_id: int) -> list[IncidentEvent]:
+    """The history, oldest first."""
+    wanted = select(IncidentEvent).where(IncidentEvent.incident_id == incident_id)
+    return rows(db, IncidentEvent, wanted.order_by(col(IncidentEvent.id)))
+
+
+def add_media(
+    db: Connection, incident_id: int, bot: str, kind: str, file: str, at: datetime
+) -> int:
+    """Remember a file that the messenger of `bot` keeps."""
+    return add(
+        db, IncidentMedia(incident_id=incident_id, bot=bot, kind=kind, file=file, added_at=at)
+    )
+
+
+def list_media(db: Connection, incident_id: int) -> list[IncidentMedia]:
+    """All files of an incident, in the order in which they came."""
+    wanted = select(IncidentMedia).where(IncidentMedia.incident_id == incident_id)
+    return rows(db, IncidentMedia, wanted.order_by(col(IncidentMedia.id)))
+
+
+def link_reporter(db: Connection, incident_id: int, address_id: int) -> None:
+    """Remember who hears of it: sealed, and found again only with the keyed mark."""
+    link = IncidentReporter(
+        incident_id=incident_id,
+        address=str(address_id),
+        address_mark=_address_mark(db, address_id),
+    )
+    add(db, link)
+
+
+def get_reporter(db: Connection, incident_id: int) -> int:
+    """The id of the reporter's address. Raises LookupError."""
+    wanted = select(IncidentReporter).where(IncidentReporter.incident_id == incident_id)
+    link = find_row(db, IncidentReporter, wanted)
+    if link is None:
+        raise LookupError(f"reporter of incident {incident_id}")
+    return int(link.address)
+
+
+def list_reported(db: Connection, address_ids: Sequence[int], limit: int) -> list[Incident]:
+    """What was reported from these addresses, the newest first."""
+    marks = [_address_mark(db, address_id) for address_id in address_ids]
+    linked = select(IncidentReporter.incident_id).where(
+        col(IncidentReporter.address_mark).in_(marks)
+    )
+    wanted = select(Incident).where(col(Incident.id).in_(linked))
+    return rows(db, Incident, wanted.order_by(col(Incident.id).desc()).limit(limit))
+
+
+def is_reported_from(db: Connection, incident_id: int, address_ids: Sequence[int]) -> bool:
+    """Whether one of these addresses reported it."""
+    marks = [_address_mark(db, address_id) for address_id in address_ids]
+    wanted = (_REPORTER.c.incident_id == incident_id) & _REPORTER.c.address_mark.in_(marks)
+    return db.execute(select(_REPORTER.c.incident_id).where(wanted)).first() is not None
+
+
+def set_columns(db: Connection, key: int, **values: Any) -> None:
+    """Set columns that no rule guards (`receipt_id`, `card_id`, `urgency`)."""
+    change(db, Incident, key, **values)
+
+
+def _address_mark(db: Connection, address_id: int) -> str:
+    return mark(db, f"address:{address_id}")

@@ -1,0 +1,68 @@
+"""Group chats bound to a purpose; at most one purpose per chat at a time."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from storage.rows import add, change, find, rows
+from storage.tables import Address, Room
+
+
+def find_room(db: Connection, address_id: int) -> Room | None:
+    """What this chat is bound to now."""
+    wanted = (col(Room.address_id) == address_id) & col(Room.ended_at).is_(None)
+    return find(db, Room, select(Room).where(wanted))
+
+
+def find_former_room(db: Connection, address_id: int) -> Room | None:
+    """What this chat is or was last bound to."""
+    return find(db, Room, select(Room).where(Room.address_id == address_id))
+
+
+def add_room(db: Connection, room: Room) -> Room:
+    """A chat is bound for the first time."""
+    room.id = add(db, room)
+    return room
+
+
+def rebind_room(db: Connection, room_id: int, room: Room) -> None:
+    """The chat serves another purpose, or the same again, from `room.bound_at` on."""
+    change(
+        db,
+        Room,
+        room_id,
+        purpose=room.purpose,
+        ward_code=room.ward_code,
+        neighbourhood_id=room.neighbourhood_id,
+        bound_by=room.bound_by,
+        bound_at=room.bound_at,
+        ended_at=None,
+    )
+
+
+def end_room(db: Connection, room_id: int, now: datetime) -> None:
+    """The chat serves nothing any more; the row stays."""
+    change(db, Room, room_id, ended_at=now)
+
+
+def list_rooms(db: Connection, ward_code: str, purpose: str) -> list[Room]:
+    """The ward's chats with this purpose, the oldest first."""
+    wanted = _serving(ward_code, purpose)
+    return rows(db, Room, select(Room).where(wanted).order_by(col(Room.id)))
+
+
+def list_room_addresses(db: Connection, ward_code: str, purpose: str) -> list[Address]:
+    """Where the ward's chats with this purpose can be reached, the oldest first."""
+    wanted = select(Address).join(Room, col(Room.address_id) == col(Address.id))
+    ordered = wanted.where(_serving(ward_code, purpose)).order_by(col(Room.id))
+    return rows(db, Address, ordered)
+
+
+def _serving(ward_code: str, purpose: str) -> ColumnElement[bool]:
+    return (
+        (col(Room.ward_code) == ward_code)
+        & (col(Room.purpose) == purpose)
+        & col(Room.ended_at).is_(None)
+    )

@@ -1,0 +1,72 @@
+"""The wards that use the bot, and the neighbourhoods that each ward named."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from storage.rows import add, change, find, rows
+from storage.tables import Neighbourhood, Ward
+
+
+def find_ward(db: Connection, code: str) -> Ward | None:
+    """The ward with this official five-character code, if it uses the bot."""
+    return find(db, Ward, select(Ward).where(Ward.code == code))
+
+
+def get_ward(db: Connection, code: str) -> Ward:
+    """Raises LookupError."""
+    ward = find_ward(db, code)
+    if ward is None:
+        raise LookupError(f"ward {code}")
+    return ward
+
+
+def list_wards(db: Connection, codes: Sequence[str] = ()) -> list[Ward]:
+    """Every ward, or those of `codes`, by code."""
+    wanted = select(Ward).order_by(col(Ward.code))
+    return rows(db, Ward, wanted.where(col(Ward.code).in_(codes)) if codes else wanted)
+
+
+def add_ward(db: Connection, code: str, name: str) -> Ward:
+    """A ward begins to use the bot; `name` is its official one."""
+    ward = Ward(code=code, name=name)
+    add(db, ward)
+    return ward
+
+
+def find_neighbourhood(db: Connection, key: int) -> Neighbourhood | None:
+    """The neighbourhood with this id."""
+    return find(db, Neighbourhood, select(Neighbourhood).where(Neighbourhood.id == key))
+
+
+def get_neighbourhood(db: Connection, key: int) -> Neighbourhood:
+    """Raises LookupError."""
+    neighbourhood = find_neighbourhood(db, key)
+    if neighbourhood is None:
+        raise LookupError(f"neighbourhood {key}")
+    return neighbourhood
+
+
+def list_neighbourhoods(db: Connection, ward_codes: Sequence[str] = ()) -> list[Neighbourhood]:
+    """Those of these wards, or of every ward, in the order in which they were named."""
+    wanted = select(Neighbourhood).order_by(col(Neighbourhood.ward_code), col(Neighbourhood.id))
+    if ward_codes:
+        wanted = wanted.where(col(Neighbourhood.ward_code).in_(ward_codes))
+    return rows(db, Neighbourhood, wanted)
+
+
+def add_neighbourhood(
+    db: Connection, ward_code: str, name: str, name_fold: str, landmarks: Sequence[str] = ()
+) -> Neighbourhood:
+    """`name_fold` is domain.text.fold(name): one per ward."""
+    neighbourhood = Neighbourhood(
+        ward_code=ward_code, name=name, name_fold=name_fold, landmarks=list(landmarks)
+    )
+    neighbourhood.id = add(db, neighbourhood)
+    return neighbourhood
+
+
+def set_landmarks(db: Connection, neighbourhood_id: int, landmarks: Sequence[str]) -> None:
+    """The public places by which people say where something is."""
+    change(db, Neighbourhood, neighbourhood_id, landmarks=list(landmarks))

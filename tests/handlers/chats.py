@@ -1,0 +1,83 @@
+"""Who says, presses or replies what, where: turns as the router gets them."""
+
+from bot.channels.base import Incoming, Sender, Tap
+from bot.handlers import router
+from bot.handlers.turn import BotFacts, Turn
+from domain.notices import Media, Pin
+from storage.addresses import list_addresses_of
+from storage.tables import Address, Outbox, Person
+from tests.precinct import BOT, Precinct, say
+
+
+class Chats:
+    """Everything goes through the router, as it does in the running bot."""
+
+    def __init__(self, precinct: Precinct) -> None:
+        self.precinct = precinct
+
+    def says(self, person: Person, text: str, at: Address | None = None) -> Turn:
+        """Words, in `at` or in private."""
+        return self._handle(person, at, text=text)
+
+    def taps(self, person: Person, data: str, at: Address | None = None, on: str = "") -> Turn:
+        """A press; `on` is the id of the message that carries the button."""
+        return self._handle(person, at, tap=Tap(data, "a1"), message_id=on)
+
+    def replies(
+        self,
+        person: Person,
+        row: Outbox,
+        text: str = "",
+        at: Address | None = None,
+        **content: Media | Pin | str | tuple[Media, ...] | None,
+    ) -> Turn:
+        """A reply to one of the bot's messages that was delivered."""
+        return self._handle(person, at, text=text, reply_to=row.message_id, **content)
+
+    def sends(self, person: Person, media: Media, album: str | None = None) -> Turn:
+        """A file in private."""
+        return self._handle(person, None, media=(media,), album=album)
+
+    def _handle(self, person: Person, at: Address | None, **content: object) -> Turn:
+        turn = self.arrives(person, at, **content)
+        router.handle(turn)
+        return turn
+
+    def arrives(self, person: Person, at: Address | None = None, **content: object) -> Turn:
+        """A turn that nobody has handled yet."""
+        db = self.precinct.db
+        home = list_addresses_of(db, person.id)[0]
+        address = at or home
+        incoming = Incoming(
+            bot=BOT,
+            update_id=1,
+            chat=address.chat,
+            private=at is None,
+            sender=Sender(home.chat, person.name),
+            **content,  # type: ignore[arg-type]
+        )
+        return Turn(
+            db,
+            BotFacts(BOT, "invented_bot"),
+            incoming,
+            self.precinct.now,
+            self.precinct.random_below,
+            address,
+            person,
+            home,
+        )
+
+    def find(self, concerns: str, at: Address) -> Outbox:
+        """The last message of a chat about this."""
+        found = [row for row in self.precinct.outbox(at) if row.concerns == concerns]
+        return [row for row in found if row.edits is None][-1]
+
+    def card(self, incident_id: int, at: Address) -> Outbox:
+        """The present card in a duty chat."""
+        start = f"incident:{incident_id}:card:"
+        return [row for row in self.precinct.outbox(at) if (row.once or "").startswith(start)][-1]
+
+
+def answered(turn: Turn) -> str:
+    """What the pressed button shows."""
+    return say(turn.tap_answer)

@@ -1,0 +1,20 @@
+"""A street in front of a bot, on each kind of database."""
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from bot.wording import Wording
+from tests.conftest import Clock
+from tests.handlers.street import Street
+
+
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    """The real catalogues."""
+    return Wording()
+
+
+@pytest.fixture
+def street(db: Connection, clock: Clock, wording: Wording) -> Street:
+    """Empty: no ward, no people."""
+    return Street(db, clock, wording)
