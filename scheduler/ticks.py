@@ -1,0 +1,44 @@
+"""APScheduler ticks: each asks our tables what is due. No due time lives in a job store."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from actions import upkeep
+from storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+Deed = Callable[[Connection, datetime], None]
+
+# Seconds between two looks at what is due.
+TICKS: dict[Deed, int] = {upkeep.look_after_drafts: 60, upkeep.forget_updates: 3600}
+
+
+def start_ticks(writer: Writer, clock: Callable[[], datetime]) -> AsyncIOScheduler:
+    """Start ticking in the running loop; the caller shuts the scheduler down."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    for deed, seconds in TICKS.items():
+        scheduler.add_job(
+            tick,
+            "interval",
+            args=(deed, writer, clock),
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    return scheduler
+
+
+async def tick(deed: Deed, writer: Writer, clock: Callable[[], datetime]) -> None:
+    """One look; what fails now is due again at the next one."""
+    try:
+        await writer.run(lambda db: deed(db, clock()))
+    except DBAPIError as fault:
+        log.error("a tick failed: %s: %s", deed.__name__, type(fault).__name__)
