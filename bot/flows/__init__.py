@@ -1,0 +1,17 @@
+"""Every guided conversation by its name. A new one is a file with its table, a line here, and
+its words in locales/."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from bot.flows.addition import ADDITION
+from bot.flows.invite import INVITE
+from bot.flows.mediation import MEDIATION
+from bot.flows.report import REPORT
+from bot.flows.steps import Flow
+from bot.flows.ward import WARD
+
+FLOWS: Final[Mapping[str, Flow]] = MappingProxyType(
+    {flow.name: flow for flow in (REPORT, MEDIATION, ADDITION, WARD, INVITE)}
+)

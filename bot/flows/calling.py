@@ -1,0 +1,40 @@
+"""The number to call, as the first line of every question while somebody may be in danger."""
+
+from typing import Final
+
+from bot.flows.draft import Draft
+from domain.danger import danger_in
+from domain.kinds import KINDS, Kind, urgency_of
+from domain.notices import Text
+from domain.urgency import Urgency
+
+# What "call this as well" is said for; a kind's other numbers are not for emergencies.
+_ALSO: Final = frozenset({"111", "112", "113", "115", "02253759508"})
+_POLICE: Final = "113"
+
+
+def call_line(kind: Kind | None, draft: Draft) -> Text | None:
+    """The numbers of a P1 kind, else of the danger that any of the words name."""
+    words = words_of(draft)
+    if kind and urgency_of(kind, words) is Urgency.P1:
+        return _call(kind.numbers)
+    if danger := danger_in(words):
+        return _call(KINDS[danger.kind_code].numbers)
+    return Text("report.first.any") if draft.context.get("urgent") else None
+
+
+def call_for_safety(who: str) -> Text:
+    """The numbers for somebody who is hurt or threatened (`who`: child, violence, threat)."""
+    return _call(("111", "113") if who == "child" else ("113", "115"))
+
+
+def words_of(draft: Draft) -> str:
+    """All that was written so far."""
+    return "\n".join(answer.words for answer in draft.answers.values() if answer.words)
+
+
+def _call(numbers: tuple[str, ...]) -> Text:
+    first, *others = numbers or (_POLICE,)
+    line = Text(f"report.first.{first}")
+    also = next((Text(f"report.also.{each}") for each in others if each in _ALSO), None)
+    return Text("report.first.two", {"first": line, "also": also}) if also else line

@@ -1,0 +1,168 @@
+"""A resident tells the police what happens: at most six short questions, the last a review.
+
+The number to call stands above every question as long as somebody may be in danger; what was
+typed is sent all the same. A quarrel may go to the mediators instead.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, TypeVar
+
+from bot.flows import mediation
+from bot.flows.calling import call_for_safety, call_line
+from bot.flows.draft import Answer, Draft
+from bot.flows.kind_step import KIND_STEP, kind_of
+from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP, known_neighbourhood
+from bot.flows.review import review
+from bot.flows.steps import Departure, Flow, Line, Option, Reading, Step, among, asks
+from domain.choices import yes_or_no
+from domain.notices import Text, plain
+
+_Value = TypeVar("_Value")
+_LANDMARKS: Final = 4
+
+
+def _first(draft: Draft) -> Text | None:
+    who = draft.context.get("unsafe")
+    return call_for_safety(str(who)) if who else call_line(kind_of(draft), draft)
+
+
+def _what(draft: Draft) -> Text:
+    return Text("report.what.ask_urgent" if draft.context.get("urgent") else "report.what.ask")
+
+
+def _is_dispute(draft: Draft) -> bool:
+    return draft.get("kind").choice == "DISPUTE"
+
+
+def _to_mediation(draft: Draft) -> Departure | None:
+    if draft.get("wish").choice != "mediation":
+        return None
+    context = {**_without(draft.context, "unsafe"), "chosen": True}
+    return Departure(mediation.MEDIATION, _told(draft), context, Text("mediation.switched"))
+
+
+def _back_to_mediation(draft: Draft) -> Departure | None:
+    """To the question of safety, where its answer led here."""
+    if not draft.context.get("unsafe"):
+        return None
+    return Departure(mediation.MEDIATION, _told(draft), _without(draft.context, "unsafe"))
+
+
+def _told(draft: Draft) -> Mapping[str, Answer]:
+    """The answers as a mediation has them; place and the rest wait for a way back."""
+    answers = _without(draft.answers, "what", "kind", "wish")
+    return {**answers, "subject": draft.get("what")} if "what" in draft.answers else answers
+
+
+def _without(items: Mapping[str, _Value], *names: str) -> dict[str, _Value]:
+    return {name: value for name, value in items.items() if name not in names}
+
+
+# A quarrel has a question more than others, and six are the limit: it is asked for the place
+# alone, or for the neighbourhood alone where that must tell which ward answers.
+def _asks_neighbourhood(draft: Draft) -> bool:
+    enough = _is_dispute(draft) and bool(draft.context.get("ward"))
+    return NEIGHBOURHOOD_STEP.needed(draft) and not enough
+
+
+def _asks_place(draft: Draft) -> bool:
+    told = _asks_neighbourhood(draft) and not known_neighbourhood(draft)
+    return not (_is_dispute(draft) and told)
+
+
+def _without_landmark(draft: Draft) -> Draft:
+    """A landmark belongs to its neighbourhood: elsewhere it would be a wrong place."""
+    place = draft.get("place")
+    if not place.choice.startswith("landmark:"):
+        return draft
+    rest = replace(place, choice="")
+    return draft.put("place", rest) if rest != Answer() else draft.without("place")
+
+
+def _where(draft: Draft) -> Text:
+    kind = kind_of(draft)
+    return Text("report.place.ask_fire" if kind and kind.code == "FIRE" else "report.place.ask")
+
+
+def _places(draft: Draft) -> Sequence[Option]:
+    of_neighbourhood: Any = draft.context.get("landmarks") or {}
+    names = of_neighbourhood.get(draft.get("neighbourhood").choice, ())[:_LANDMARKS]
+    landmarks = [Option(f"landmark:{n}", plain(str(name))) for n, name in enumerate(names)]
+    return (*landmarks, _UNKNOWN_PLACE)
+
+
+def _read_name(draft: Draft, words: str) -> Reading:
+    said = yes_or_no(words)
+    if said is None:
+        return Reading()
+    return Reading(answer=Answer(choice="yes" if said else "no"))
+
+
+_UNKNOWN_PLACE: Final = Option(
+    "unknown",
+    Text("report.place.unknown"),
+    ("khong nho ro", "khong nho", "khong ro", "khong biet", "ko nho", "ko ro", "ko biet",
+     "not sure", "i do not know", "dont know", "unknown"),
+    vague=True,
+)  # fmt: skip
+
+REPORT: Final = Flow(
+    "report",
+    (
+        Step("what", "media", _what),
+        KIND_STEP,
+        Step(
+            "wish", "choice", asks("report.wish.ask"),
+            among(
+                Option("mediation", Text("report.wish.mediation"),
+                       ("nho to hoa giai", "hoa giai", "to hoa giai", "ask the mediators",
+                        "mediation", "mediators")),
+                Option("police", Text("report.wish.police"),
+                       ("bao cong an", "cong an", "tell the police", "police")),
+            ),
+            needed=_is_dispute, leads=_to_mediation,
+        ),
+        replace(NEIGHBOURHOOD_STEP, needed=_asks_neighbourhood, settle=_without_landmark),
+        Step("place", "place", _where, _places, needed=_asks_place),
+        Step(
+            "when", "time", asks("report.when.ask"),
+            among(
+                Option("now", Text("report.when.now"),
+                       ("bay gio", "ngay bay gio", "dang xay ra", "luc nay", "now")),
+                Option("today", Text("report.when.today"),
+                       ("hom nay luc truoc", "hom nay", "earlier today", "today")),
+                Option("yesterday", Text("report.when.yesterday"),
+                       ("hom qua", "yesterday")),
+                Option("earlier", Text("report.when.earlier"),
+                       ("truoc nua", "before that", "earlier")),
+            ),
+            default=lambda draft: Answer(choice="now"),
+        ),
+        Step(
+            "name", "choice", asks("report.name.ask"),
+            among(
+                Option("yes", Text("report.name.yes"),
+                       ("cho biet ten", "neu ten", "co neu ten", "give my name", "with my name")),
+                Option("no", Text("report.name.no"),
+                       ("khong neu ten", "khong muon neu ten", "giau ten", "an danh", "giu kin",
+                        "khong cho biet ten", "without my name", "anonymous", "no name")),
+            ),
+            read=_read_name,
+        ),
+        review(
+            "report.review.ask", Text("report.review.send"), ("gui tin", "send report"),
+            (
+                Line(Text("report.line.what"), ("what",), ("su viec", "what", "what happened")),
+                Line(Text("report.line.kind"), ("kind",), ("loai viec", "loai", "kind", "type")),
+                Line(Text("report.line.place"), ("neighbourhood", "place"),
+                     ("noi", "cho", "dia diem", "dia chi", "place", "where", "address")),
+                Line(Text("report.line.when"), ("when",),
+                     ("luc", "luc nao", "thoi gian", "gio", "time", "when")),
+                Line(Text("report.line.name"), ("name",), ("ten", "name", "my name")),
+            ),
+        ),
+    ),
+    first=_first,
+    back=_back_to_mediation,
+)  # fmt: skip

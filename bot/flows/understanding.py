@@ -1,0 +1,74 @@
+"""What typed words mean at a step: a move (back, skip, cancel) or one of its choices."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bot.flows.draft import Draft
+from bot.flows.prompt import BACK, CANCEL, KEEP, MORE
+from bot.flows.question import page_of
+from bot.flows.steps import SKIP, Option, Step, own_name
+from domain.choices import Choice, recognise
+from domain.text import fold, has_diacritics
+
+_DIGITS: Final = re.compile(r"\d+")
+_SHORT: Final = re.compile(r"(?:so|k|kp|khu|khu pho|to|thon|phuong|xa)? ?(?P<number>\d+)")
+_POLITE: Final = frozenset(["da", "vang", "a", "o", "nhe", "em", "toi"])
+
+
+def move_in(step: Step, draft: Draft, words: str) -> str | None:
+    """The move that the whole message names, as its tap value."""
+    key = fold(words)
+    if step.kind == "person" and key == "huy" and not has_diacritics(words):
+        return None  # Huy is a common given name; only "hủy" cancels where names are asked.
+    moves = [BACK, CANCEL, SKIP]
+    if step.is_answered(draft):
+        moves.append(KEEP)
+    if MORE in page_of(step, draft):
+        moves.append(MORE)
+    if step.skip:
+        moves.append(step.skip)
+    found = next((move for move in moves if _is_called(move, words)), None)
+    if found is None:
+        return None
+    return KEEP.value if found in (SKIP, step.skip) else found.value
+
+
+def choice_in(step: Step, draft: Draft, words: str) -> Option | None:
+    """The choice that is meant: by its whole name, else as one of those seen now."""
+    for options in (step.offered(draft), step.options(draft)):
+        if named := _only(option for option in options if _is_called(option, words)):
+            return named
+    by_list = _by_place if step.is_numbered(draft) else _by_own_number
+    return by_list(step, draft, words)
+
+
+def _by_place(step: Step, draft: Draft, words: str) -> Option | None:
+    seen = page_of(step, draft)
+    index = recognise(words, [Choice(names_of(option)) for option in seen])
+    return None if index is None else seen[index]
+
+
+def _by_own_number(step: Step, draft: Draft, words: str) -> Option | None:
+    """ "5", "k5" or "dạ khu 5 ạ" is "Khu 5", wherever that stands in the list."""
+    said = _SHORT.fullmatch(" ".join(w for w in fold(words).split() if w not in _POLITE))
+    if said is None:
+        return None
+    number = said["number"].lstrip("0")
+    return _only(o for o in step.offered(draft) if _DIGITS.findall(own_name(o)) == [number])
+
+
+def names_of(option: Option) -> tuple[str, ...]:
+    """What the choice may be called; a person's or place's name is a label of its own."""
+    name = option.label.params.get("words")
+    return (*option.synonyms, name) if isinstance(name, str) else option.synonyms
+
+
+def _is_called(option: Option, words: str) -> bool:
+    key = fold(words)
+    return bool(key) and key in map(fold, names_of(option))
+
+
+def _only(options: Iterable[Option]) -> Option | None:
+    found = list(options)
+    return found[0] if len(found) == 1 else None
