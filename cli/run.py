@@ -1,0 +1,77 @@
+"""`run`: looks first whether anything here would lose messages, then starts the bots."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+from bot.channels.base import Misconfigured
+from cli.findings import State, say_finding
+from cli.local_checks import check_this_machine
+from cli.lock import Busy, only_one
+from cli.logs import set_up_logs
+from cli.terminal import Terminal
+from settings import Settings, SettingsFault
+
+LOCK = "running.lock"
+log = logging.getLogger(__name__)
+
+
+def run_bots(
+    settings: Settings, clock: Callable[[], datetime], random_below: Callable[[int], int]
+) -> int:
+    """Run until stopped; 1 where something must be put right first."""
+    terminal = Terminal(settings.language)
+    set_up_logs(settings.log, settings.secrets())
+    if not settings.bots:
+        terminal.say("terminal.no_bots")
+        return 1
+    try:
+        with only_one(settings.data_dir / LOCK):
+            if _is_sound(settings, terminal):
+                from cli.assembly import run
+
+                return _run(run(settings, clock, random_below), terminal)
+    except Busy:
+        terminal.say("terminal.running")
+    return 1
+
+
+def _is_sound(settings: Settings, terminal: Terminal) -> bool:
+    """Whether to start; says what must be put right where not."""
+    faults = [f for f in check_this_machine(settings) if f.state is State.FAULT]
+    for finding in faults:
+        say_finding(terminal, finding)
+    if faults:
+        terminal.say("terminal.not_started")
+    return not faults
+
+
+def _run(program: Coroutine[Any, Any, None], terminal: Terminal) -> int:
+    try:
+        asyncio.run(_until_stopped(program))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        log.info("stopped")
+    except Misconfigured:
+        terminal.say("terminal.token_refused")
+        return 1
+    except SettingsFault as fault:
+        terminal.explain(fault)
+        return 2
+    except Exception:
+        # Through the log, where tokens are taken out of tracebacks.
+        log.exception("the bot ended by a fault")
+        return 1
+    return 0
+
+
+async def _until_stopped(program: Coroutine[Any, Any, None]) -> None:
+    """Let SIGTERM close things as Ctrl-C does, where the system has such a signal."""
+    running = asyncio.current_task()
+    with contextlib.suppress(NotImplementedError):
+        if running is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
+    await program

@@ -1,0 +1,164 @@
+"""The command line, and the only place where the program is put together.
+
+Each command imports what it needs when it is called, so that --help is instant. The clock
+and the source of random codes are made here and handed on; nothing else may make them.
+"""
+
+import io
+import secrets
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from settings import Settings
+
+app = typer.Typer(
+    help="Tự Quản: a chatbot for neighbourhood security groups.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def clock() -> datetime:
+    """The present instant, aware, UTC."""
+    return datetime.now(UTC)
+
+
+random_below: Callable[[int], int] = secrets.randbelow
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    settings: Annotated[
+        Path | None,
+        typer.Option(help="Settings file; else $TUQUAN_SETTINGS, else tuquan.toml here."),
+    ] = None,
+) -> None:
+    """Tự Quản: a chatbot for neighbourhood security groups."""
+    context.obj = settings
+
+
+@app.command()
+def run(context: typer.Context) -> None:
+    """Run the bots of the settings file until stopped."""
+    from cli.run import run_bots
+
+    _leave(run_bots(_settings(context), clock, random_below))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the chat page; 0 picks a free one.")] = 8080,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Use a temporary folder, removed at the end.")
+    ] = False,
+) -> None:
+    """Show everything on this machine: an invented ward, a messenger, and the bot."""
+    from cli.demo import run_demo
+
+    _leave(run_demo(port, fresh=fresh, clock=clock))
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 picks a free one.")] = 8080,
+) -> None:
+    """Serve the local messenger alone, with nobody in it."""
+    from cli.sandbox import serve_sandbox
+
+    _leave(serve_sandbox(port))
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    token: Annotated[
+        str | None, typer.Option(help="The bot's token; asked for when left out.")
+    ] = None,
+    api_base: Annotated[
+        str, typer.Option(help="Address of the messenger's API.")
+    ] = "https://api.telegram.org",
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of the database and key.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; take the defaults.")] = False,
+    language: Annotated[str, typer.Option(help="vi or en: the language to ask in.")] = "vi",
+) -> None:
+    """Set up a bot: asks one question at a time and writes the settings file."""
+    from cli.init import Wishes, set_up
+
+    wishes = Wishes(context.obj, token, api_base, data_dir, ask=not yes, language=language)
+    _leave(set_up(wishes, clock, random_below))
+
+
+@app.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the database to the newest layout."""
+    from cli.migrate import bring_up_to_date
+
+    _leave(bring_up_to_date(_settings(context)))
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="A JSON list instead of sentences.")
+    ] = False,
+) -> None:
+    """Check everything that the bot needs; exit code 1 on a fault."""
+    from cli.doctor import examine
+
+    _leave(examine(context.obj, clock, as_json=as_json))
+
+
+@app.command("rotate-key")
+def rotate_key(context: typer.Context) -> None:
+    """Add a fresh key to the key file, and seal everything with it again."""
+    from cli.keys import rotate
+
+    _leave(rotate(_settings(context)))
+
+
+@app.command("check-catalogues", hidden=True)
+def check_catalogues() -> None:
+    """List what is wrong in locales/ (a part of make check)."""
+    from cli.catalogues import report_faults
+
+    _leave(report_faults(Path(__file__).parent))
+
+
+def _settings(context: typer.Context) -> "Settings":
+    """The settings; or says politely what is wrong with them and leaves with code 2."""
+    from settings import SettingsFault, load_settings
+
+    try:
+        return load_settings(context.obj)
+    except SettingsFault as fault:
+        from cli.terminal import Terminal
+
+        Terminal().explain(fault)
+        raise typer.Exit(2) from None
+
+
+def _speak_utf8() -> None:
+    """A Windows console may have a code page without Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _leave(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    _speak_utf8()
+    app()
