@@ -1,0 +1,27 @@
+"""--help answers at once: nothing heavy is loaded before a command needs it."""
+
+import subprocess
+import sys
+
+from tests.architecture.sources import ROOT
+
+HEAVY = ("aiogram", "aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "alembic", "structlog")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = (
+        "import sys, main\n"
+        "try: main.app(['--help'])\n"
+        "except SystemExit: pass\n"
+        f"sys.exit(', '.join(name for name in {HEAVY!r} if name in sys.modules) or 0)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "doctor" in result.stdout
