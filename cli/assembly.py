@@ -23,9 +23,9 @@ from bot.introduction import introduce
 from bot.taking import Taking
 from bot.webhook import Hook, hook_path, webhook_application
 from bot.wording import Wording
-from domain.wards import WARDS, find_wards
+from cli.served import served_wards
 from scheduler.ticks import start_ticks
-from settings import Bot, Fault, Settings, SettingsFault
+from settings import Bot, Settings
 from storage.engine import open_engine
 from storage.keys import read_keyring
 from storage.migrate import upgrade
@@ -79,7 +79,7 @@ async def run(settings: Settings, clock: Clock, random_below: Callable[[int], in
 async def _open(bot: Bot, tools: Tools) -> AsyncIterator[RunningBot]:
     channel = TelegramChannel(bot.name, bot.token.get_secret_value(), bot.api_base)
     try:
-        facts = BotFacts(bot.name, await _username(channel), _ward_codes(bot))
+        facts = BotFacts(bot.name, await _username(channel), served_wards(bot))
         taking = Taking(facts, router.handle, tools.clock, tools.random_below)
         sender = Sender(
             channel, tools.writer, tools.wording, tools.clock, card_was_sent, card_was_refused
@@ -151,20 +151,6 @@ async def _until_accepted(channel: TelegramChannel, method: str, query: dict[str
             await asyncio.sleep(START_AGAIN_SECONDS)
         else:
             return
-
-
-def _ward_codes(bot: Bot) -> tuple[str, ...]:
-    """The wards of the settings, by name or code, as codes. Raises SettingsFault."""
-    return tuple(_ward_code(name) for name in bot.neighbourhoods)
-
-
-def _ward_code(name: str) -> str:
-    if name in WARDS:
-        return name
-    found = find_wards(name)
-    if len(found) != 1:
-        raise SettingsFault(Fault("bots.neighbourhoods", "settings.unknown_ward", name))
-    return found[0].code
 
 
 def _secret(bot: Bot) -> str:

@@ -13,6 +13,7 @@ from cli.findings import State, say_finding
 from cli.local_checks import check_this_machine
 from cli.lock import Busy, only_one
 from cli.logs import set_up_logs
+from cli.served import served_wards
 from cli.terminal import Terminal
 from settings import Settings, SettingsFault
 
@@ -30,11 +31,15 @@ def run_bots(
         terminal.say("terminal.no_bots")
         return 1
     try:
+        for bot in settings.bots:
+            served_wards(bot)
         with only_one(settings.data_dir / LOCK):
             if _is_sound(settings, terminal):
                 from cli.assembly import run
 
                 return _run(run(settings, clock, random_below), terminal)
+    except SettingsFault as fault:
+        terminal.explain(fault)
     except Busy:
         terminal.say("terminal.running")
     return 1

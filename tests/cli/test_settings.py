@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.served import served_wards
 from settings import Settings, SettingsFault, load_settings
 from tests.cli.conftest import TOKEN, Run
 
@@ -130,3 +131,20 @@ def test_settings_cannot_be_changed() -> None:
     settings = Settings()
     with pytest.raises(ValueError, match="frozen"):
         settings.log = "debug"
+
+
+@pytest.mark.parametrize(("name", "code"), [("ha long", "06688"), ("06688", "06688")])
+def test_a_bots_wards_may_be_named_or_numbered(tmp_path: Path, name: str, code: str) -> None:
+    (bot,) = load_settings(written(tmp_path, f'{BOT}neighbourhoods = ["{name}"]\n')).bots
+    assert served_wards(bot) == (code,)
+
+
+@pytest.mark.parametrize("name", ["Quảng L", "Atlantis"])
+def test_a_ward_that_is_not_exactly_one_is_named_at_start(
+    tmp_path: Path, run: Run, name: str
+) -> None:
+    file = written(tmp_path, f'{BOT}neighbourhoods = ["{name}"]\n')
+    ended = run("--settings", str(file), "run")
+    assert ended.exit_code == 1
+    assert name in ended.stderr
+    assert "Traceback" not in ended.stderr
