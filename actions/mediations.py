@@ -18,7 +18,7 @@ from domain.access import require_take_mediation
 from domain.codes import spoken
 from domain.errors import Refused
 from domain.names import given_name
-from domain.notices import Button, Lane, Media, Moment, Notice, Text, plain
+from domain.notices import Button, Lane, Media, Moment, Notice, Pin, Text, plain
 from domain.roles import Purpose
 from storage import addresses, mediations, outbox, rooms
 from storage.cards import card_once, list_cards
@@ -42,6 +42,7 @@ class RequestedMediation:
     other_side: str
     meeting: str = ""
     files: tuple[Media, ...] = ()
+    pin: Pin | None = None
 
 
 def request_mediation(
@@ -64,7 +65,7 @@ def request_mediation(
         subject=request.subject,
         other_side=request.other_side,
         meeting=request.meeting,
-        files=[[file.kind, file.file] for file in request.files],
+        attached=[outbox.dump_notice(notice) for notice in _attached(request)],
         created_at=now,
     )
     mediation = mediations.add_mediation(db, mediation)
@@ -89,8 +90,8 @@ def take_mediation(
         raise _taken(db, mediations.get(db, mediation.id), mediator)
     mediation = mediations.get(db, mediation.id)
     outbox.put(db, home, _matter(db, mediation), Lane.CONVERSATION, now)
-    for album in albums([Media(kind, file) for kind, file in mediation.files or ()]):
-        outbox.put(db, home, Notice(media=album), Lane.CONVERSATION, now)
+    for stored in mediation.attached or ():
+        outbox.put(db, home, outbox.load_notice(stored), Lane.CONVERSATION, now)
     _tell_asker(db, mediation, "mediator.taken", now, name=given_name(mediator.name))
     _refresh_cards(db, mediation, now)
     return mediation
@@ -151,6 +152,11 @@ def _matter(db: Connection, mediation: Mediation) -> Notice:
         Text("mediator.matter.keep"),
     )
     return Notice(text=Text("mediator.card.body", {"lines": lines}))
+
+
+def _attached(request: RequestedMediation) -> list[Notice]:
+    pins = [Notice(pin=request.pin)] if request.pin else []
+    return [*(Notice(media=album) for album in albums(request.files)), *pins]
 
 
 def _line(key: str, words: str) -> Text:

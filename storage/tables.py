@@ -220,8 +220,8 @@ class IncidentEvent(SQLModel, table=True):
 
 
 class Mediation(SQLModel, table=True):
-    """A request for mediation; `asker` is the address that hears of it, `files` what came with
-    it as (kind, file id) of the asker's bot."""
+    """A request for mediation; `asker` is the address that hears of it, `attached` the
+    messages with the files and the pin that came with it, as stored notices."""
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(max_length=8, unique=True)
@@ -233,7 +233,7 @@ class Mediation(SQLModel, table=True):
     subject: str = Field(sa_type=Sealed)
     other_side: str = Field(default="", sa_type=Sealed)
     meeting: str = Field(default="", sa_type=Sealed)
-    files: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+    attached: Any = Field(default=None, sa_type=SealedJson, nullable=True)
     state: str = Field(default="new", max_length=16)
     mediator_id: int | None = Field(default=None, foreign_key="person.id")
     taken_at: datetime | None = _at(default=None)

@@ -51,6 +51,7 @@ def mediation_of(turn: Turn, draft_id: int, draft: Draft) -> RequestedMediation:
         other_side=draft.get("other").words,
         meeting=_told(draft.get("meeting")),
         files=tuple(file for answer in draft.answers.values() for file in answer.media),
+        pin=draft.get("subject").pin or draft.get("place").pin,
     )
 
 

@@ -54,3 +54,24 @@ async def test_violence_is_no_matter_for_mediation(living_town: Town) -> None:
     asked = await town.resident.sees("113")
     assert words(asked).index("113") < 40, "the number stands in the first line"
     await town.mediator.sees_nothing_of("hòa giải", chat=town.chat("mediation"))
+
+
+async def test_a_pin_sent_with_the_story_reaches_the_mediator(living_town: Town) -> None:
+    town, chat = living_town, living_town.chat("mediation")
+    await town.start("mediator")
+    await town.resident.says("/hoagiai")
+    await town.resident.sees("đánh")
+    await town.resident.says("khong")
+    await town.resident.sees("chuyện")
+    await town.resident.says(location={"latitude": 20.951, "longitude": 107.085})
+    await town.resident.sees("chuyện")
+    await town.resident.says("Cây nhà bên đổ sang")
+    await town.resident.sees("ai")
+    await town.resident.says("nhà bên")
+    await town.resident.sees("gặp")
+    await town.resident.says("cuoi tuan")
+    await town.resident.sees("Xem lại")
+    await town.resident.says("1")
+    await town.resident.sees("hòa giải viên")
+    await town.mediator.taps("Tôi nhận", chat=chat)
+    await town.mediator.receives("location")

@@ -161,7 +161,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.LargeBinary(), nullable=False),
         sa.Column("other_side", sa.LargeBinary(), nullable=False),
         sa.Column("meeting", sa.LargeBinary(), nullable=False),
-        sa.Column("files", sa.LargeBinary(), nullable=True),
+        sa.Column("attached", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("mediator_id", sa.Integer(), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
