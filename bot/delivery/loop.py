@@ -84,16 +84,14 @@ class Delivery:
 
     def _start(self, tasks: asyncio.TaskGroup, parcel: Parcel, now: float) -> None:
         due, count = parcel[0], messages(parcel)
-        if count:
-            self._pace.take(now, count)
-            self._chats.pace_of(due.address_id, private=due.private).take(now, count)
+        self._pace.take(now, count)
         if len(parcel) > 1:
             self._chats.gathered(due.address_id, now)
         self._chats.in_flight.add(due.address_id)
-        tasks.create_task(self._send(parcel))
+        tasks.create_task(self._send(parcel, now))
 
-    async def _send(self, parcel: Parcel) -> None:
-        address_id = parcel[0].address_id
+    async def _send(self, parcel: Parcel, started: float) -> None:
+        due, count = parcel[0], messages(parcel)
         try:
             await self._sender.send(parcel)
         except SendError as fault:
@@ -102,7 +100,10 @@ class Delivery:
             log.exception("a notice could not be sent")
             await self._sender.kill(parcel, fault)
         finally:
-            self._chats.in_flight.discard(address_id)
+            now = time.monotonic()
+            self._pace.answered(now, now - started, count)
+            self._chats.pace_of(due.address_id, private=due.private).take(now, count)
+            self._chats.in_flight.discard(due.address_id)
             self._owed.set()
 
     def _postpone(self, parcel: Parcel, fault: SendError, now: float) -> None:

@@ -20,30 +20,57 @@ class Pace:
 
 
 TIMER_SECONDS = 0.002
+WINDOW = 1.0  # seconds in which a messenger counts a bot's messages
 PRIVATE_SLACK = 0.95  # a message may arrive a little sooner after its predecessor than it left
 GROUP_WINDOW = 60.5  # seconds: the messenger's 60 and what a message may take to arrive
 
 
 @dataclass(slots=True)
 class BotPace:
-    """The steady pace of one bot."""
+    """The steady pace of one bot, and a bound that no delay on the way can break.
+
+    Messages that leave evenly may still arrive in a bunch. A message arrives somewhere between
+    its start and its answer, so it counts from the start until WINDOW after it must have
+    arrived; at most one more than `rate` ever count at once.
+    """
 
     pace: Pace
     _free_at: float = 0.0
+    _in_flight: int = 0
+    _arrived: deque[float] = field(default_factory=deque)
+    _fastest: float = float("inf")
 
     def delay(self, now: float) -> float:
         """Seconds until the next message may leave; what is nearer than a timer can tell
         counts as now, and is made up for by the next."""
-        delay = self._free_at - now
+        delay = max(self._free_at - now, self._crowded_for(now))
         return delay if delay > TIMER_SECONDS else 0.0
 
     def take(self, now: float, messages: int = 1) -> None:
         """`messages` leave now."""
         self._free_at = max(self._free_at, now) + messages / self.pace.rate
+        self._in_flight += messages
+
+    def answered(self, now: float, taken: float, messages: int = 1) -> None:
+        """The answer to what left `taken` seconds ago is here: it arrived at the latest half
+        of the fastest round trip ago."""
+        self._fastest = min(taken, self._fastest * 1.01)
+        self._in_flight -= messages
+        self._arrived.extend([now - self._fastest / 2] * messages)
 
     def hold(self, now: float, seconds: float) -> None:
         """The messenger wants silence for `seconds`."""
         self._free_at = max(self._free_at, now + seconds)
+
+    def _crowded_for(self, now: float) -> float:
+        while self._arrived and self._arrived[0] + WINDOW <= now:
+            self._arrived.popleft()
+        surplus = self._in_flight + len(self._arrived) - int(self.pace.rate)
+        if surplus <= 0:
+            return 0.0
+        # With only unanswered ones in the way, an answer will wake us.
+        known = surplus <= len(self._arrived)
+        return self._arrived[surplus - 1] + WINDOW - now if known else WINDOW
 
 
 @dataclass(slots=True)
@@ -65,7 +92,8 @@ class PrivatePace:
         return max(lacking, self._held_until - now)
 
     def take(self, now: float, messages: int = 1) -> None:
-        """`messages` leave for this chat now; more than the burst is paid off afterwards."""
+        """`messages` were answered for now, and so arrived before; more than the burst is paid
+        off afterwards."""
         self._tokens, self._at = self._level(now) - messages, now
 
     def hold(self, now: float, seconds: float) -> None:
@@ -107,7 +135,7 @@ class GroupPace:
         return max(opens, self._held_until) - now
 
     def take(self, now: float, messages: int = 1) -> None:
-        """`messages` leave for this chat now."""
+        """`messages` were answered for now, and so arrived before."""
         self._sent.extend([now] * messages)
 
     def hold(self, now: float, seconds: float) -> None:

@@ -17,6 +17,8 @@ def arrivals(pace: BotPace | PrivatePace | GroupPace, count: int) -> list[float]
     for _ in range(count):
         now += pace.delay(now)
         pace.take(now)
+        if isinstance(pace, BotPace):
+            pace.answered(now, 0.0)
         left.append(now)
     return left
 
@@ -29,6 +31,24 @@ def test_a_bot_never_sends_thirty_in_a_second_and_uses_most_of_it() -> None:
     times = arrivals(BotPace(PACE), 600)
     assert most_in(times, 1.0) <= 30
     assert 600 / (times[-1] - times[0]) >= 0.96 * 30
+
+
+@given(st.lists(st.floats(0.0, 0.9), min_size=60, max_size=120))
+def test_no_delay_on_the_way_makes_thirty_one_arrive_in_a_second(delays: list[float]) -> None:
+    """Each message arrives after a delay of its own, and is answered as it arrives."""
+    pace, now = BotPace(PACE), 0.0
+    on_the_way: list[tuple[float, float]] = []
+    arrived: list[float] = []
+    for delay in delays:
+        while wait := pace.delay(now):
+            now += min([wait, *(at - now for at, _ in on_the_way)])
+            for at, started in [each for each in on_the_way if each[0] <= now]:
+                on_the_way.remove((at, started))
+                pace.answered(now, 0.0)
+        pace.take(now)
+        on_the_way.append((now + delay, now))
+        arrived.append(now + delay)
+    assert most_in(arrived, 1.0) <= 30
 
 
 def test_a_group_gets_twenty_in_a_minute_at_once_and_then_waits() -> None:
