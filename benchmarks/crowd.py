@@ -37,6 +37,7 @@ from storage.rows import table
 from storage.tables import Incident, Outbox
 
 ROOT = Path(__file__).resolve().parent.parent
+TOO_MANY = 429
 PATIENCE = 600.0
 UNPACED = {"rate": 5000, "private_rate": 1000, "private_burst": 1000, "group_rate": 1_000_000}
 URGENT = ("cháy nhà ở đầu ngõ, khói mù mịt", "1", "1", "Ngõ 4, nhà số 9", "2", "1")
@@ -202,9 +203,10 @@ async def _all_sent(engine: Engine) -> None:
 
 
 async def _faults(staged: Scene, residents: int) -> dict[str, Any]:
-    url = f"{staged.url}/sandbox/bots/{staged.stage.bot}/limits"
-    async with staged.session.get(url) as answer:
-        refused = (await answer.json())["refused"]
+    url = f"{staged.url}/sandbox/sent"
+    async with staged.session.get(url, params={"bot": str(staged.stage.bot)}) as answer:
+        calls = (await answer.json())["calls"]
+    refused = [call["answer"]["description"] for call in calls if call["status"] == TOO_MANY]
     with staged.engine.connect() as db:
         incidents = len(db.execute(select(table(Incident).c.id)).all())
         rows = db.execute(select(OUTBOX)).all()
@@ -215,7 +217,8 @@ async def _faults(staged: Scene, residents: int) -> dict[str, Any]:
         "cards_lost": sum(row.state != "sent" for row in cards),
         "cards_gathered": sum(row.message_id is None for row in cards),
         "dead_letters": sum(row.state == "dead" for row in rows),
-        "calls_refused": refused,
+        "calls_refused": len(refused),
+        "refusals": refused[:5],
         "calm_sent_before_waiting_urgent": _overtaken(cards),
         "urgent_card_slowest_s": _slowest([row for row in cards if not row.calm]),
     }

@@ -76,9 +76,9 @@ class Delivery:
             log.error("cannot read what is due: %s", type(fault).__name__)
             return 1.0
         for parcel in parcels(rows, self._chats, time.monotonic()):
-            delay = self._pace.delay(time.monotonic())
-            if delay > 0 and await self._is_owed_within(delay):
-                return 0.0
+            while (delay := self._pace.delay(time.monotonic())) > 0:
+                if await self._is_owed_within(delay):
+                    return 0.0
             self._start(tasks, parcel, time.monotonic())
         return min(IDLE_SECONDS, self._chats.next_change(time.monotonic()) or IDLE_SECONDS)
 
@@ -88,9 +88,9 @@ class Delivery:
         if len(parcel) > 1:
             self._chats.gathered(due.address_id, now)
         self._chats.in_flight.add(due.address_id)
-        tasks.create_task(self._send(parcel, now))
+        tasks.create_task(self._send(parcel))
 
-    async def _send(self, parcel: Parcel, started: float) -> None:
+    async def _send(self, parcel: Parcel) -> None:
         due, count = parcel[0], messages(parcel)
         try:
             await self._sender.send(parcel)
@@ -101,7 +101,7 @@ class Delivery:
             await self._sender.kill(parcel, fault)
         finally:
             now = time.monotonic()
-            self._pace.answered(now, now - started, count)
+            self._pace.answered(now, count)
             self._chats.pace_of(due.address_id, private=due.private).take(now, count)
             self._chats.in_flight.discard(due.address_id)
             self._owed.set()

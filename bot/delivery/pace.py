@@ -30,47 +30,44 @@ class BotPace:
     """The steady pace of one bot, and a bound that no delay on the way can break.
 
     Messages that leave evenly may still arrive in a bunch. A message arrives somewhere between
-    its start and its answer, so it counts from the start until WINDOW after it must have
-    arrived; at most one more than `rate` ever count at once.
+    its start and its answer, so it counts from its start until WINDOW after its answer; at most
+    one more than `rate` ever count at once.
     """
 
     pace: Pace
     _free_at: float = 0.0
     _in_flight: int = 0
-    _arrived: deque[float] = field(default_factory=deque)
-    _fastest: float = float("inf")
+    _answered: deque[float] = field(default_factory=deque)
 
     def delay(self, now: float) -> float:
         """Seconds until the next message may leave; what is nearer than a timer can tell
         counts as now, and is made up for by the next."""
-        delay = max(self._free_at - now, self._crowded_for(now))
-        return delay if delay > TIMER_SECONDS else 0.0
+        steady = self._free_at - now
+        return max(steady if steady > TIMER_SECONDS else 0.0, self._crowded_for(now))
 
     def take(self, now: float, messages: int = 1) -> None:
         """`messages` leave now."""
         self._free_at = max(self._free_at, now) + messages / self.pace.rate
         self._in_flight += messages
 
-    def answered(self, now: float, taken: float, messages: int = 1) -> None:
-        """The answer to what left `taken` seconds ago is here: it arrived at the latest half
-        of the fastest round trip ago."""
-        self._fastest = min(taken, self._fastest * 1.01)
+    def answered(self, now: float, messages: int = 1) -> None:
+        """The answer to `messages` is here, so that they arrived before."""
         self._in_flight -= messages
-        self._arrived.extend([now - self._fastest / 2] * messages)
+        self._answered.extend([now] * messages)
 
     def hold(self, now: float, seconds: float) -> None:
         """The messenger wants silence for `seconds`."""
         self._free_at = max(self._free_at, now + seconds)
 
     def _crowded_for(self, now: float) -> float:
-        while self._arrived and self._arrived[0] + WINDOW <= now:
-            self._arrived.popleft()
-        surplus = self._in_flight + len(self._arrived) - int(self.pace.rate)
+        while self._answered and self._answered[0] + WINDOW <= now:
+            self._answered.popleft()
+        surplus = self._in_flight + len(self._answered) - int(self.pace.rate)
         if surplus <= 0:
             return 0.0
         # With only unanswered ones in the way, an answer will wake us.
-        known = surplus <= len(self._arrived)
-        return self._arrived[surplus - 1] + WINDOW - now if known else WINDOW
+        known = surplus <= len(self._answered)
+        return self._answered[surplus - 1] + WINDOW - now if known else WINDOW
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ def arrivals(pace: BotPace | PrivatePace | GroupPace, count: int) -> list[float]
         now += pace.delay(now)
         pace.take(now)
         if isinstance(pace, BotPace):
-            pace.answered(now, 0.0)
+            pace.answered(now)
         left.append(now)
     return left
 
@@ -44,7 +44,7 @@ def test_no_delay_on_the_way_makes_thirty_one_arrive_in_a_second(delays: list[fl
             now += min([wait, *(at - now for at, _ in on_the_way)])
             for at, started in [each for each in on_the_way if each[0] <= now]:
                 on_the_way.remove((at, started))
-                pace.answered(now, 0.0)
+                pace.answered(now)
         pace.take(now)
         on_the_way.append((now + delay, now))
         arrived.append(now + delay)
