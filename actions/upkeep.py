@@ -5,16 +5,23 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from actions import conversations
-from storage import inbox
+from storage import deliveries, inbox
 
 # Telegram repeats an unconfirmed update for 24 hours; twice that is safe.
 REMEMBER_UPDATES_FOR = timedelta(hours=48)
+KEEP_SENT_WORDS_FOR = timedelta(days=30)
 
 
 def look_after_drafts(db: Connection, now: datetime) -> None:
     """Remind once of a report that was left in the middle, and erase what is too old."""
     conversations.nudge_drafts(db, now)
     conversations.expire_drafts(db, now)
+
+
+def forget_words(db: Connection, now: datetime) -> None:
+    """Erase what messages said, some time after they were sent or given up; that they were,
+    when, and to whom stays. Incidents keep their own words."""
+    deliveries.erase_settled(db, now - KEEP_SENT_WORDS_FOR)
 
 
 def forget_updates(db: Connection, now: datetime) -> None:

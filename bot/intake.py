@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import Channel, Misconfigured, SendError, Throttled
 from bot.taking import Received, Spinner, Taking
@@ -41,10 +41,11 @@ class Intake:
             while True:
                 try:
                     updates = await self._channel.receive()
-                    await self._take([await self._read(update) for update in updates], spinners)
+                    read = asyncio.gather(*(self._read(update) for update in updates))
+                    await self._take(await read, spinners)
                     self._channel.confirm(updates)
                     failures = 0
-                except (SendError, DBAPIError) as fault:
+                except (SendError, SQLAlchemyError) as fault:
                     failures += 1
                     await asyncio.sleep(_pause(fault, failures))
 
@@ -63,7 +64,7 @@ class Intake:
                 try:
                     while await self._take_stored(spinners):
                         pass
-                except DBAPIError as fault:
+                except SQLAlchemyError as fault:
                     await asyncio.sleep(_pause(fault, 1))
                     self._stored.set()
 
@@ -88,8 +89,12 @@ class Intake:
             return Received(update, None, stored, fault)
 
     async def _answer(self, spinner: Spinner) -> None:
-        words = self._wording.label(spinner.text, spinner.locale) if spinner.text else ""
-        await self._channel.answer_tap(spinner.answer_id, words, alert=spinner.alert)
+        """Best effort: whatever fails here, the update is taken and nobody may suffer."""
+        try:
+            words = self._wording.label(spinner.text, spinner.locale) if spinner.text else ""
+            await self._channel.answer_tap(spinner.answer_id, words, alert=spinner.alert)
+        except Exception:
+            log.exception("a tap was not answered")
 
 
 def _pause(fault: Exception, failures: int) -> float:

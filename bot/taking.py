@@ -78,8 +78,7 @@ class Taking:
                 fault = raised
         if fault is not None:
             _log_wordless(fault)
-            with db.begin_nested():
-                self._park(db, received, type(fault).__name__)
+            self._park(db, received, type(fault).__name__)
         return None
 
     def _handle(self, db: Connection, received: Received) -> Spinner | None:
@@ -107,9 +106,20 @@ class Taking:
         return open_turn(db, self.facts, incoming, self.clock(), self.random_below)
 
     def _park(self, db: Connection, received: Received, kind: str) -> None:
+        """Kept in any case; telling the sender may fail for the same reason as the update."""
         update = dict(received.update)
-        inbox.park(db, self.facts.name, update["update_id"], self.clock(), update, kind)
-        turn = self._turn(db, received.incoming)
+        with db.begin_nested():
+            inbox.park(db, self.facts.name, update["update_id"], self.clock(), update, kind)
+        try:
+            with db.begin_nested():
+                self._apologise(db, received.incoming)
+        except Exception as fault:
+            if breaks_transaction(db, fault):
+                raise
+            _log_wordless(fault)
+
+    def _apologise(self, db: Connection, incoming: Incoming | None) -> None:
+        turn = self._turn(db, incoming)
         if turn is not None and turn.incoming.private:
             turn.say(Notice(Text("intake.failed")))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake import Intake
 
@@ -56,7 +56,7 @@ async def _store(intake: Intake, request: web.Request) -> web.Response:
         return web.Response(status=400)
     try:
         await intake.store(update)
-    except DBAPIError as fault:
+    except SQLAlchemyError as fault:
         log.error("cannot store an update: %s", type(fault).__name__)
         return web.Response(status=503)
     return web.Response()

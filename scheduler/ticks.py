@@ -6,7 +6,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import upkeep
 from storage.writer import Writer
@@ -16,7 +16,11 @@ log = logging.getLogger(__name__)
 Deed = Callable[[Connection, datetime], None]
 
 # Seconds between two looks at what is due.
-TICKS: dict[Deed, int] = {upkeep.look_after_drafts: 60, upkeep.forget_updates: 3600}
+TICKS: dict[Deed, int] = {
+    upkeep.look_after_drafts: 60,
+    upkeep.forget_updates: 3600,
+    upkeep.forget_words: 3600,
+}
 
 
 def start_ticks(writer: Writer, clock: Callable[[], datetime]) -> AsyncIOScheduler:
@@ -40,5 +44,5 @@ async def tick(deed: Deed, writer: Writer, clock: Callable[[], datetime]) -> Non
     """One look; what fails now is due again at the next one."""
     try:
         await writer.run(lambda db: deed(db, clock()))
-    except DBAPIError as fault:
+    except SQLAlchemyError as fault:
         log.error("a tick failed: %s: %s", deed.__name__, type(fault).__name__)

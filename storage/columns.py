@@ -37,10 +37,18 @@ class Sealed(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else keyring_of_dialect(dialect).seal(value.encode())
+        return (
+            None
+            if value is None
+            else keyring_of_dialect(dialect).seal(value.encode("utf-8", "surrogatepass"))
+        )
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else keyring_of_dialect(dialect).open(value).decode()
+        return (
+            None
+            if value is None
+            else keyring_of_dialect(dialect).open(value).decode("utf-8", "surrogatepass")
+        )
 
 
 class SealedJson(TypeDecorator[Any]):
@@ -53,7 +61,10 @@ class SealedJson(TypeDecorator[Any]):
         if value is None:
             return None
         written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        return keyring_of_dialect(dialect).seal(written.encode())
+        return keyring_of_dialect(dialect).seal(written.encode("utf-8", "surrogatepass"))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(keyring_of_dialect(dialect).open(value))
+        if value is None:
+            return None
+        opened = keyring_of_dialect(dialect).open(value)
+        return json.loads(opened.decode("utf-8", "surrogatepass"))

@@ -1,17 +1,22 @@
 """The sending side of the outbox: what is due for a bot, and what became of it."""
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.engine import Connection
 
 from domain.notices import Lane, Notice
+from storage.keys import KeyFault
 from storage.outbox import load_notice
 from storage.rows import change, table
 from storage.tables import Address, Outbox, Person
+
+log = logging.getLogger(__name__)
 
 _OUTBOX = table(Outbox)
 _ADDRESS = table(Address)
@@ -48,13 +53,33 @@ class Due:
         return bool(self.original_state) and not self.is_edit
 
 
-def list_due(
-    db: Connection, bot: str, busy: Collection[int], full: Collection[int], limit: int
-) -> list[Due]:
-    """What may be sent now, urgent first: nothing for `busy` addresses, and only edits, which
-    messengers do not count, for those whose pace is `full`."""
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Addresses for which not everything may leave now: nothing at all (`busy`), emergencies
+    only (`resting`), or edits only, which messengers do not count (`full`)."""
+
+    busy: Collection[int] = ()
+    resting: Collection[int] = ()
+    full: Collection[int] = ()
+
+
+def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int) -> list[Due]:
+    """What may be sent now, urgent first. A row that cannot be read (sealed with a lost key,
+    damaged, of an older version) becomes a dead letter and stops no other."""
+    wanted = _due_now(bot, now, closed)
+    try:
+        with db.begin_nested():
+            return [_due(row) for row in db.execute(wanted.limit(limit)).mappings()]
+    except (InvalidTag, KeyFault, ValueError) as fault:
+        log.error("an outbox row cannot be read: %s", type(fault).__name__)
+    keys = db.execute(wanted.with_only_columns(_OUTBOX.c.id).limit(limit)).scalars()
+    return [due for key in list(keys) if (due := _read_or_bury(db, wanted, key))]
+
+
+def _due_now(bot: str, now: datetime, closed: Closed) -> Select[Any]:
     follows = (_OUTBOX.c.lane == int(Lane.EMERGENCY)) & _OUTBOX.c.answers.is_not(None)
-    statement = (
+    emergency = _OUTBOX.c.lane == int(Lane.EMERGENCY)
+    return (
         select(
             *_OUTBOX.c,
             _ADDRESS.c.chat,
@@ -71,12 +96,23 @@ def list_due(
             isouter=True,
         )
         .where(_OUTBOX.c.bot == bot, _OUTBOX.c.state == "due")
-        .where(_OUTBOX.c.address_id.not_in(busy))
-        .where(_OUTBOX.c.address_id.not_in(full) | _OUTBOX.c.edits.is_not(None))
+        .where(_OUTBOX.c.not_before.is_(None) | (_OUTBOX.c.not_before <= now))
+        # What it edits or answers must have its fate first.
+        .where(_ORIGINAL.c.state.is_(None) | (_ORIGINAL.c.state != "due"))
+        .where(_OUTBOX.c.address_id.not_in(closed.busy))
+        .where(_OUTBOX.c.address_id.not_in(closed.resting) | emergency)
+        .where(_OUTBOX.c.address_id.not_in(closed.full) | _OUTBOX.c.edits.is_not(None))
         .order_by(_OUTBOX.c.lane, case((follows, 1), else_=0), _OUTBOX.c.id)
-        .limit(limit)
     )
-    return [_due(row) for row in db.execute(statement).mappings()]
+
+
+def _read_or_bury(db: Connection, wanted: Select[Any], key: int) -> Due | None:
+    try:
+        with db.begin_nested():
+            return _due(db.execute(wanted.where(_OUTBOX.c.id == key)).mappings().one())
+    except (InvalidTag, KeyFault, ValueError) as fault:
+        mark_dead(db, key, f"unreadable: {type(fault).__name__}")
+        return None
 
 
 def _due(row: Any) -> Due:
@@ -101,9 +137,11 @@ def mark_sent(db: Connection, key: int, message_id: str | None, now: datetime) -
     change(db, Outbox, key, state="sent", message_id=message_id, sent_at=now, fault=None)
 
 
-def mark_failed(db: Connection, key: int, attempts: int, fault: str) -> None:
-    """Not yet: it stays due."""
-    change(db, Outbox, key, attempts=attempts, fault=fault[:200])
+def mark_failed(
+    db: Connection, key: int, attempts: int, fault: str, not_before: datetime | None
+) -> None:
+    """Not yet: it stays due; until `not_before` others of its chat may pass it."""
+    change(db, Outbox, key, attempts=attempts, fault=fault[:200], not_before=not_before)
 
 
 def mark_dead(db: Connection, key: int, fault: str) -> None:
@@ -114,6 +152,13 @@ def mark_dead(db: Connection, key: int, fault: str) -> None:
 def mark_dropped(db: Connection, key: int) -> None:
     """It lost its meaning: what it edits or follows was never sent as a message of its own."""
     change(db, Outbox, key, state="dropped")
+
+
+def erase_settled(db: Connection, before: datetime) -> int:
+    """Empty the notices of rows made before `before` that wait for nothing; how many."""
+    settled = (_OUTBOX.c.state != "due") & _OUTBOX.c.erased.is_(False)
+    old = settled & (_OUTBOX.c.created_at < before)
+    return db.execute(_OUTBOX.update().where(old).values(notice={}, erased=True)).rowcount
 
 
 def list_due_for(db: Connection, address_id: int) -> list[int]:

@@ -1,14 +1,19 @@
 """Updates that reached us: recorded with their effects, stored before them, or parked."""
 
+import logging
 from datetime import datetime
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import change, rows, table
+from storage.keys import KeyFault
+from storage.rows import change, find, rows, table
 from storage.tables import Inbox
+
+log = logging.getLogger(__name__)
 
 _INBOX = table(Inbox)
 
@@ -42,7 +47,23 @@ def record(
 def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
     """Stored and not yet handled, in the order in which the messenger numbered them."""
     wanted = (Inbox.bot == bot) & (Inbox.state == "new")
-    return rows(db, Inbox, select(Inbox).where(wanted).order_by(col(Inbox.update_id)).limit(limit))
+    statement = select(Inbox).where(wanted).order_by(col(Inbox.update_id)).limit(limit)
+    try:
+        with db.begin_nested():
+            return rows(db, Inbox, statement)
+    except (InvalidTag, KeyFault, ValueError) as fault:
+        log.error("a stored update cannot be read: %s", type(fault).__name__)
+    keys = db.execute(statement.with_only_columns(col(Inbox.id))).scalars()
+    return [row for key in list(keys) if (row := _read_or_park(db, key))]
+
+
+def _read_or_park(db: Connection, key: int) -> Inbox | None:
+    try:
+        with db.begin_nested():
+            return find(db, Inbox, select(Inbox).where(Inbox.id == key))
+    except (InvalidTag, KeyFault, ValueError):
+        change(db, Inbox, key, state="parked", fault="unreadable")
+        return None
 
 
 def finish(db: Connection, key: int) -> None:

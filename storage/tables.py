@@ -265,7 +265,8 @@ class Outbox(SQLModel, table=True):
 
     `state` is due, sent, dead or dropped; `edits` names the row whose message this one
     replaces, `answers` the row whose message it replies to, `concerns` what it is about
-    ("incident:7"), `once` makes a second one of the same impossible.
+    ("incident:7"), `once` makes a second one of the same impossible,
+    `erased` says that its words are gone since it was settled long ago.
     """
 
     __table_args__ = (
@@ -292,6 +293,7 @@ class Outbox(SQLModel, table=True):
     once: str | None = Field(default=None, max_length=80, unique=True)
     calm: bool = False
     state: str = Field(default="due", max_length=8)
+    erased: bool = False
     attempts: int = 0
     not_before: datetime | None = _at(default=None)
     message_id: str | None = Field(default=None, max_length=40)

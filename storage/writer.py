@@ -128,12 +128,14 @@ def breaks_transaction(db: Connection, fault: Exception) -> bool:
     not understand, is the work's own fault alone."""
     if not isinstance(fault, DBAPIError) or isinstance(fault, IntegrityError):
         return False
+    if fault.connection_invalidated:
+        return True
     # A full disk makes SQLite roll back everything by itself, savepoints and all.
     if not getattr(db.connection.dbapi_connection, "in_transaction", True):
         return True
     if _is_wrong_statement(fault.orig):
         return False
-    return isinstance(fault, OperationalError) or fault.connection_invalidated
+    return isinstance(fault, OperationalError)
 
 
 def _is_wrong_statement(fault: BaseException | None) -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LONG_POLL_SECONDS = 25
 BATCH = 100
+ASK_SECONDS = 5.0  # for a question on which a whole batch of updates waits
 # What only an administrator of a group may do there: the set-up command and its buttons.
 SET_UP = ("/thietlap", "g:")
 
@@ -62,8 +63,10 @@ class TelegramChannel:
         return updates
 
     def confirm(self, updates: list[dict[str, Any]]) -> None:
-        """The next `receive` asks for what follows these."""
-        self._offset = max([self._offset, *(update["update_id"] + 1 for update in updates)])
+        """The next `receive` asks for what follows these. The ids may begin anew, lower, after
+        a week without updates (https://core.telegram.org/bots/api#update)."""
+        if updates:
+            self._offset = updates[-1]["update_id"] + 1
 
     async def translate(self, update: Mapping[str, Any]) -> Incoming | None:
         """Asks who administers a group only where it is being set up."""
@@ -80,7 +83,7 @@ class TelegramChannel:
             return None
         query = {"chat_id": incoming.chat, "user_id": incoming.sender.id}
         try:
-            member = await self.call("getChatMember", query)
+            member = await self.call("getChatMember", query, ASK_SECONDS)
         except SendError:
             return None
         return member["status"] in {"administrator", "creator"}
@@ -93,14 +96,17 @@ class TelegramChannel:
         """Best effort: a spinner that turns a little longer is no harm."""
         query = {"callback_query_id": answer_id, "text": text[:200], "show_alert": alert}
         try:
-            await self.call("answerCallbackQuery", query)
+            await self.call("answerCallbackQuery", query, ASK_SECONDS)
         except SendError:
             return
 
-    async def call(self, method: str, query: Mapping[str, Any]) -> Any:
-        """One API call as plain JSON. Raises SendError; the token is in none of them."""
+    async def call(
+        self, method: str, query: Mapping[str, Any], seconds: float = LONG_POLL_SECONDS + 15
+    ) -> Any:
+        """One API call as plain JSON, given up after `seconds`. Raises SendError; the token is
+        in none of them."""
         url = f"{self._api_base}/bot{self._token}/{method}"
-        limit = aiohttp.ClientTimeout(total=LONG_POLL_SECONDS + 15)
+        limit = aiohttp.ClientTimeout(total=seconds)
         try:
             async with self._http().post(url, json=query, timeout=limit) as response:
                 answer = await response.json(content_type=None)

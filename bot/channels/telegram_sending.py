@@ -78,14 +78,29 @@ class Sending:
     async def _call(self, method: TelegramMethod[Any]) -> str:
         try:
             result = await self._bot(method)
+        except exceptions.ClientDecodeError as fault:
+            return _id_of_unread(fault.data)
         except exceptions.AiogramError as fault:
             raise send_error(fault) from None
+        except Exception as fault:
+            # Whatever else breaks under aiogram, the message is not to blame: try again.
+            raise Unavailable(type(fault).__name__, uncertain=True) from None
         match result:
             case Message():
                 return str(result.message_id)
             case [*_, Message() as last]:
                 return str(last.message_id)
         return ""
+
+
+def _id_of_unread(answer: Any) -> str:
+    """An answer that aiogram cannot read: of a kind newer than it, or no JSON at all. Where it
+    says that the message was taken, sending again would double it."""
+    if isinstance(answer, dict) and answer.get("ok"):
+        result = answer.get("result")
+        last = result[-1] if isinstance(result, list) and result else result
+        return str(last.get("message_id", "")) if isinstance(last, dict) else ""
+    raise Unavailable("unreadable answer", uncertain=True)
 
 
 def methods_of(message: Outgoing) -> Sequence[TelegramMethod[Any]]:

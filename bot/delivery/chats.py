@@ -1,7 +1,8 @@
 """What each chat can take now: its pace, what is in flight for it, and when it must rest."""
 
 from bot.delivery.pace import ChatPace, Pace, chat_pace
-from storage.deliveries import Due
+from domain.notices import Lane
+from storage.deliveries import Closed, Due
 
 
 class Chats:
@@ -11,6 +12,7 @@ class Chats:
         self._pace = pace
         self._paces: dict[int, ChatPace] = {}
         self._rest_until: dict[int, float] = {}
+        self._calm_until: dict[int, float] = {}
         self._gathered_at: dict[int, float] = {}
         self.in_flight: set[int] = set()
 
@@ -20,16 +22,20 @@ class Chats:
             self._paces[address_id] = chat_pace(self._pace, private=private)
         return self._paces[address_id]
 
-    def rest(self, address_id: int, until: float) -> None:
-        """Nothing leaves for this chat before `until`, so that order holds over a retry."""
-        self._rest_until[address_id] = until
+    def rest(self, address_id: int, until: float, lane: Lane | None = None) -> None:
+        """Nothing leaves for this chat before `until`, so that order holds over a retry; where
+        it is a calmer `lane` than an emergency that rests, emergencies still leave."""
+        resting = self._rest_until if lane in {None, Lane.EMERGENCY} else self._calm_until
+        resting[address_id] = until
 
-    def busy(self, now: float) -> set[int]:
-        """Addresses for which nothing may leave now."""
+    def closed(self, now: float) -> Closed:
+        """What may not leave now."""
         self._rest_until = {key: at for key, at in self._rest_until.items() if at > now}
-        return self.in_flight | set(self._rest_until)
+        self._calm_until = {key: at for key, at in self._calm_until.items() if at > now}
+        busy = self.in_flight | set(self._rest_until)
+        return Closed(busy, set(self._calm_until), self._full(now))
 
-    def full(self, now: float) -> set[int]:
+    def _full(self, now: float) -> set[int]:
         """Addresses whose pace has no room now; paces that are whole again are forgotten."""
         delays = {key: pace.delay(now) for key, pace in self._paces.items()}
         idle = [key for key, pace in self._paces.items() if pace.is_whole(now)]
@@ -39,20 +45,19 @@ class Chats:
 
     def next_change(self, now: float) -> float | None:
         """Seconds until the first resting or full chat can take something again."""
-        waits = [at - now for at in self._rest_until.values()]
+        waits = [at - now for at in (*self._rest_until.values(), *self._calm_until.values())]
         waits += [delay for pace in self._paces.values() if (delay := pace.delay(now)) > 0]
         return min(waits, default=None)
 
-    def has_room(self, due: Due, messages: int, now: float) -> bool:
-        """Whether this many messages may leave for the chat of `due` now. More than a group's
-        whole minute is let through when the minute is unused, and paid off afterwards."""
+    def has_room(self, due: Due, messages: int, reserve: int, now: float) -> bool:
+        """Whether this many messages may leave for the chat of `due` now, with at least
+        `reserve` of a group's minute left over. More than all of it is let through when the
+        minute is unused, and paid off afterwards."""
         room = self.pace_of(due.address_id, private=due.private).room(now)
-        return room >= (1 if due.private else min(messages, int(self._pace.group_rate)))
-
-    def is_crowded(self, due: Due, reserve: int, now: float) -> bool:
-        """Whether this group must keep the rest of its minute for urgent messages."""
-        room = self.pace_of(due.address_id, private=due.private).room(now)
-        return not due.private and room <= min(reserve, int(self._pace.group_rate) // 2)
+        if due.private:
+            return room >= 1
+        whole = int(self._pace.group_rate)
+        return room >= min(messages + min(reserve, whole // 2), whole)
 
     def may_gather(self, address_id: int, pause: float, now: float) -> bool:
         """Whether the last gathered message of this chat is long enough ago."""

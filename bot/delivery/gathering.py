@@ -4,7 +4,7 @@ so that in a crowded chat the urgent ones get through."""
 from collections.abc import Iterable, Sequence
 
 from bot.delivery.chats import Chats
-from domain.notices import Notice, Text
+from domain.notices import Lane, Notice, Text
 from storage.deliveries import Due
 
 RESERVE = 10  # messages of a group's minute that calm notices leave to urgent ones
@@ -12,11 +12,6 @@ PAUSE_SECONDS = 10.0  # between two gathered messages of a chat, so that each ga
 MOST = 20  # lines of one gathered message; its buttons stay tappable
 
 Parcel = tuple[Due, ...]
-
-
-def is_ready(due: Due) -> bool:
-    """Whether what this row edits or answers has its fate already."""
-    return due.original_state != "due"
 
 
 def is_void(due: Due) -> bool:
@@ -31,8 +26,7 @@ def parcels(rows: Iterable[Due], chats: Chats, now: float) -> list[Parcel]:
     """At most one parcel for each chat, urgent first."""
     mine: dict[int, list[Due]] = {}
     for row in rows:
-        if is_ready(row):
-            mine.setdefault(row.address_id, []).append(row)
+        mine.setdefault(row.address_id, []).append(row)
     found = (_parcel(chat_rows, chats, now) for chat_rows in mine.values())
     return sorted((parcel for parcel in found if parcel), key=lambda parcel: parcel[0].order)
 
@@ -56,13 +50,15 @@ def gather(calm: Sequence[Due]) -> Notice:
 
 def _parcel(rows: list[Due], chats: Chats, now: float) -> Parcel:
     first = rows[0]
-    calm = tuple(row for row in rows if row.calm)[:MOST]
-    if first.calm and chats.is_crowded(first, RESERVE, now):
-        if chats.may_gather(first.address_id, PAUSE_SECONDS, now):
-            return calm
-        return _free(rows)
-    if is_void(first) or first.is_edit or chats.has_room(first, messages((first,)), now):
+    if is_void(first) or first.is_edit:
         return (first,)
+    # In a group the rest of a crowded minute belongs to emergencies and conversations.
+    reserve = RESERVE if first.lane >= Lane.NOTICE else 0
+    if chats.has_room(first, messages((first,)), reserve, now):
+        return (first,)
+    calm = tuple(row for row in rows if row.calm)[:MOST]
+    if calm and reserve and chats.may_gather(first.address_id, PAUSE_SECONDS, now):
+        return calm
     return _free(rows)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import Migrated, Misconfigured, SendError, Throttled
 from bot.delivery.chats import Chats
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 LOOKAHEAD = 48  # due rows read at a time
 IDLE_SECONDS = 5.0  # a look without being woken, for rows that another process put
 MISCONFIGURED_SECONDS = 30.0
+UNFORESEEN_SECONDS = 15.0
+FINISH_SECONDS = 10.0
 
 
 class Delivery:
@@ -47,32 +49,41 @@ class Delivery:
         self._loop = asyncio.get_running_loop()
         await self._remember_pace(clock())
         async with asyncio.TaskGroup() as tasks:
-            while True:
-                self._owed.clear()
-                idle_for = await self._dispatch(tasks)
-                await self._is_owed_within(idle_for)
+            try:
+                while True:
+                    self._owed.clear()
+                    idle_for = await self._dispatch(tasks, clock())
+                    await self._is_owed_within(idle_for)
+            except asyncio.CancelledError:
+                await self._finish()
+                raise
+
+    async def _finish(self) -> None:
+        """What is on the wire when we are stopped is settled first, or it would come twice."""
+        try:
+            async with asyncio.timeout(FINISH_SECONDS):
+                while self._chats.in_flight:
+                    self._owed.clear()
+                    await self._owed.wait()
+        except TimeoutError:
+            log.warning("stopped with messages still on the wire")
 
     async def _remember_pace(self, now: datetime) -> None:
         """What left in the last minute still counts after a restart."""
         window = timedelta(seconds=GROUP_WINDOW)
         work = partial(deliveries.sent_since, bot=self._bot, since=now - window)
         for address_id, sent_at, private in await self._writer.run(work):
-            age = (now - sent_at).total_seconds()
+            # A clock that was ahead must not silence a chat for as long as it was.
+            age = max(0.0, (now - sent_at).total_seconds())
             self._chats.pace_of(address_id, private=private).take(time.monotonic() - age)
 
-    async def _dispatch(self, tasks: asyncio.TaskGroup) -> float:
+    async def _dispatch(self, tasks: asyncio.TaskGroup, now: datetime) -> float:
         """Start all sends that may start; seconds until a look is worthwhile again."""
-        now = time.monotonic()
-        work = partial(
-            deliveries.list_due,
-            bot=self._bot,
-            busy=self._chats.busy(now),
-            full=self._chats.full(now),
-            limit=LOOKAHEAD,
-        )
+        closed = self._chats.closed(time.monotonic())
+        work = partial(deliveries.list_due, bot=self._bot, now=now, closed=closed, limit=LOOKAHEAD)
         try:
             rows = await self._writer.run(work)
-        except DBAPIError as fault:
+        except SQLAlchemyError as fault:
             log.error("cannot read what is due: %s", type(fault).__name__)
             return 1.0
         for parcel in parcels(rows, self._chats, time.monotonic()):
@@ -96,9 +107,10 @@ class Delivery:
             await self._sender.send(parcel)
         except SendError as fault:
             self._postpone(parcel, fault, time.monotonic())
-        except Exception as fault:
+        except Exception:
+            # Unforeseen: it stays owed, and neither its chat nor the bot may die of it.
             log.exception("a notice could not be sent")
-            await self._sender.kill(parcel, fault)
+            self._chats.rest(due.address_id, time.monotonic() + UNFORESEEN_SECONDS, due.lane)
         finally:
             now = time.monotonic()
             self._pace.answered(now, count)
@@ -117,7 +129,8 @@ class Delivery:
             case Migrated():
                 return
             case _:
-                self._chats.rest(due.address_id, now + self._sender.backoff(parcel))
+                until = now + self._sender.backoff(parcel)
+                self._chats.rest(due.address_id, until, due.lane)
 
     def _hold(self, parcel: Parcel, seconds: float, now: float) -> None:
         """A refusal names no scope: it is the chat's, until a second chat is refused too."""

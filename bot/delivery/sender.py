@@ -1,15 +1,9 @@
-"""One parcel on its way: worded, sent, and what came of it settled in the writer."""
+"""One parcel on its way: worded, cut to what the messenger takes, sent, and settled."""
 
-import asyncio
 import logging
 import random
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
-
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from datetime import timedelta
 
 from bot.channels.base import (
     BadMarkup,
@@ -17,71 +11,72 @@ from bot.channels.base import (
     Migrated,
     Outgoing,
     Refused,
-    SendError,
     Unavailable,
     Unchanged,
     Unreachable,
 )
 from bot.delivery.gathering import Parcel, gather, is_void
-from bot.delivery.splitting import split
+from bot.delivery.settling import Settling
+from bot.delivery.splitting import shorten, split
 from bot.wording import DEFAULT_LOCALE, Wording
 from domain.notices import Lane
-from storage import addresses, deliveries
-from storage.outbox import get
-from storage.people import migrate_group
-from storage.tables import Outbox
-from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
-SETTLE_AGAIN_SECONDS = 1.0
 LONGEST_BACKOFF = {Lane.EMERGENCY: 5.0, Lane.CONVERSATION: 15.0}
 DEFAULT_BACKOFF = 60.0
-
-Heard = Callable[[Connection, Outbox, datetime], None]
+# Tries after which a message that fails while others succeed no longer holds up its chat.
+PATIENCE = 6
 
 
 class Sender:
-    """Sends for one bot. `accepted` and `refused` hear, in the settling transaction, of every
-    row that the messenger took or will never take, so that a receipt can say so."""
+    """Sends for one bot."""
 
-    def __init__(
-        self,
-        channel: Channel,
-        writer: Writer,
-        wording: Wording,
-        clock: Callable[[], datetime],
-        accepted: Heard,
-        refused: Heard,
-    ) -> None:
+    def __init__(self, channel: Channel, wording: Wording, settling: Settling) -> None:
         self._channel = channel
-        self._writer = writer
         self._wording = wording
-        self._clock = clock
-        self._accepted = accepted
-        self._refused = refused
+        self._settling = settling
+        self._parts_sent: dict[int, int] = {}
+        self._successes = 0
+        self._failing_since: dict[int, int] = {}
 
     async def send(self, parcel: Parcel) -> None:
-        """Send and settle. Raises SendError where the same parcel must be tried again."""
+        """Send and settle. Raises SendError where the chat must rest and try again."""
         if len(parcel) == 1 and is_void(parcel[0]):
-            await self._settle(partial(deliveries.mark_dropped, key=parcel[0].id))
+            await self._settling.dropped(parcel[0])
             return
+        message = await self._worded(parcel)
+        if message is not None:
+            await self._settle(parcel, message)
+        self._parts_sent.pop(parcel[0].id, None)
+        self._failing_since.pop(parcel[0].id, None)
+
+    def backoff(self, parcel: Parcel) -> float:
+        """Seconds until the next try, with jitter so that chats do not return together."""
+        longest = LONGEST_BACKOFF.get(parcel[0].lane, DEFAULT_BACKOFF)
+        return min(longest, 0.5 * 2.0 ** min(parcel[0].attempts, 10)) * random.uniform(0.7, 1.0)
+
+    async def _settle(self, parcel: Parcel, message: Outgoing) -> None:
         try:
-            message_id = await self._try(parcel)
-        except (Unreachable, Refused) as fault:
-            await self._give_up(parcel, fault)
+            message_id = await self._try(parcel, message)
+        except Unreachable as fault:
+            log.warning("unreachable", extra={"row": parcel[0].id})
+            await self._settling.unreachable(parcel, str(fault))
+        except Refused as fault:
+            log.error("refused for good", extra={"row": parcel[0].id})
+            await self._settling.dead(parcel, str(fault))
         except Migrated as fault:
-            await self._settle(partial(self._migrate, key=parcel[0].address_id, chat=fault.chat))
+            await self._settling.moved(parcel, fault.chat)
             raise
         except Unavailable as fault:
-            await self._note_failure(parcel, fault)
-            raise
+            await self._fail(parcel, fault)
         else:
-            await self._settle(partial(self._mark_sent, parcel=parcel, message_id=message_id))
+            self._successes += 1
+            await self._settling.sent(parcel, message_id)
 
-    async def _try(self, parcel: Parcel) -> str:
+    async def _try(self, parcel: Parcel, message: Outgoing) -> str:
         try:
-            return await self._send(self._word(parcel))
+            return await self._send(parcel[0].id, message)
         except Unchanged:
             return parcel[0].original_message or ""
         except Unavailable as fault:
@@ -90,30 +85,44 @@ class Sender:
                 return ""
             raise
 
-    async def kill(self, parcel: Parcel, fault: Exception) -> None:
-        """A fault of ours (words missing, say): a dead letter, and the others go on."""
-        await self._settle(partial(self._bury, parcel=parcel, reason=type(fault).__name__))
-
-    def backoff(self, parcel: Parcel) -> float:
-        """Seconds until the next try, with jitter so that chats do not return together."""
-        longest = LONGEST_BACKOFF.get(parcel[0].lane, DEFAULT_BACKOFF)
-        return min(longest, 0.5 * 2.0 ** min(parcel[0].attempts, 10)) * random.uniform(0.7, 1.0)
-
-    def _word(self, parcel: Parcel) -> Outgoing:
+    async def _fail(self, parcel: Parcel, fault: Unavailable) -> None:
+        """Rest the chat, so that order holds; but what fails again and again while others
+        succeed steps aside, and the rest of its chat goes on. Raises the fault to rest."""
         due = parcel[0]
-        notice = due.notice if len(parcel) == 1 else gather(parcel)
-        return self._wording.word(
-            notice,
-            due.locale or DEFAULT_LOCALE,
-            chat=due.chat,
-            edits=due.original_message if due.is_edit else None,
-            reply_to=None if due.is_edit else due.original_message,
-        )
+        log.warning("not sent yet: %s", fault, extra={"row": due.id, "attempts": due.attempts})
+        others = self._successes - self._failing_since.setdefault(due.id, self._successes)
+        if due.attempts >= PATIENCE and others > 0:
+            aside = timedelta(seconds=self.backoff(parcel))
+            await self._settling.failed(due, str(fault), aside)
+            return
+        await self._settling.failed(due, str(fault), None)
+        raise fault
 
-    async def _send(self, message: Outgoing) -> str:
-        *first, last = split(message.text, self._channel.capabilities.text_limit)
-        for part in first:
-            await self._send_part(replace(message, text=part, buttons=(), ask_reply=False))
+    async def _worded(self, parcel: Parcel) -> Outgoing | None:
+        """None where its words are missing: a fault of ours, a dead letter, and others go on."""
+        due = parcel[0]
+        try:
+            return self._wording.word(
+                due.notice if len(parcel) == 1 else gather(parcel),
+                due.locale or DEFAULT_LOCALE,
+                chat=due.chat,
+                edits=due.original_message if due.is_edit else None,
+                reply_to=None if due.is_edit else due.original_message,
+            )
+        except (LookupError, ValueError, TypeError) as fault:
+            log.exception("a notice cannot be worded", extra={"row": due.id})
+            await self._settling.dead(parcel, type(fault).__name__)
+            return None
+
+    async def _send(self, row: int, message: Outgoing) -> str:
+        limit = self._channel.capabilities.text_limit
+        if message.edits is not None:
+            return await self._send_part(replace(message, text=shorten(message.text, limit)))
+        *first, last = split(message.text, limit)
+        for number, part in enumerate(first):
+            if number >= self._parts_sent.get(row, 0):
+                await self._send_part(replace(message, text=part, buttons=(), ask_reply=False))
+                self._parts_sent[row] = number + 1
         return await self._send_part(replace(message, text=last))
 
     async def _send_part(self, message: Outgoing) -> str:
@@ -122,52 +131,3 @@ class Sender:
         except BadMarkup:
             log.error("markup refused, sent as plain text")
             return await self._channel.send(self._wording.without_markup(message))
-
-    def _mark_sent(self, db: Connection, parcel: Parcel, message_id: str) -> None:
-        now = self._clock()
-        own_message = message_id if len(parcel) == 1 else None
-        for due in parcel:
-            deliveries.mark_sent(db, due.id, own_message, now)
-            self._accepted(db, get(db, due.id), now)
-
-    async def _give_up(self, parcel: Parcel, fault: SendError) -> None:
-        log.warning("given up: %s", type(fault).__name__, extra={"row": parcel[0].id})
-        if isinstance(fault, Unreachable):
-            await self._settle(partial(self._close_address, parcel=parcel, reason=str(fault)))
-        else:
-            await self._settle(partial(self._bury, parcel=parcel, reason=str(fault)))
-
-    def _bury(self, db: Connection, parcel: Parcel, reason: str) -> None:
-        for due in parcel:
-            deliveries.mark_dead(db, due.id, reason)
-            self._refused(db, get(db, due.id), self._clock())
-
-    def _migrate(self, db: Connection, key: int, chat: str) -> None:
-        migrate_group(db, addresses.get_address(db, key), chat, self._clock())
-
-    def _close_address(self, db: Connection, parcel: Parcel, reason: str) -> None:
-        """Nothing that waits for an unreachable address can leave: all of it is dead."""
-        key = parcel[0].address_id
-        addresses.set_unreachable(db, key, self._clock())
-        self._bury(db, parcel, reason)
-        for row_id in deliveries.list_due_for(db, key):
-            deliveries.mark_dead(db, row_id, "the address cannot be reached")
-            self._refused(db, get(db, row_id), self._clock())
-
-    async def _note_failure(self, parcel: Parcel, fault: SendError) -> None:
-        due = parcel[0]
-        log.warning("not sent yet: %s", fault, extra={"row": due.id, "attempts": due.attempts})
-        await self._settle(
-            partial(
-                deliveries.mark_failed, key=due.id, attempts=due.attempts + 1, fault=str(fault)
-            )
-        )
-
-    async def _settle(self, work: Callable[[Connection], None]) -> None:
-        """What came of a send must be written, or it would be sent again: try until it is."""
-        while True:
-            try:
-                return await self._writer.run(work)
-            except DBAPIError as fault:
-                log.error("cannot settle: %s", type(fault).__name__)
-                await asyncio.sleep(SETTLE_AGAIN_SECONDS)

@@ -23,6 +23,13 @@ def split(text: str, limit: int) -> list[str]:
     return [*parts, text]
 
 
+def shorten(text: str, limit: int) -> str:
+    """The beginning of a text that must stay one message (an edit), with an ellipsis."""
+    if units(text) <= limit:
+        return text
+    return split(text, limit - 2)[0] + "…"
+
+
 def _cut(text: str, limit: int) -> tuple[str, str]:
     at = _place(text, limit)
     head, tail = text[:at], text[at:].lstrip("\n ")

@@ -13,6 +13,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
+from bot.delivery.settling import Settling
 from bot.wording import Wording
 from domain.notices import Lane, Notice, plain
 from sandbox.server import Served, serve
@@ -93,10 +94,13 @@ class Post:
             return outbox.get(db, key)
 
     @asynccontextmanager
-    async def delivering(self, pace: Pace | None = None) -> AsyncIterator[None]:
+    async def delivering(
+        self, pace: Pace | None = None, kind: type[TelegramChannel] = TelegramChannel
+    ) -> AsyncIterator[None]:
         """Deliver while the block runs."""
-        channel = TelegramChannel("phuong", str(self.bot["token"]), self.api.url)
-        sender = Sender(channel, self.writer, Wording(), self.clock, self._accept, self._refuse)
+        channel = kind("phuong", str(self.bot["token"]), self.api.url)
+        settling = Settling(self.writer, self.clock, self._accept, self._refuse)
+        sender = Sender(channel, Wording(), settling)
         delivery = Delivery("phuong", sender, self.writer, pace or Pace())
         self.writer.owed[:] = [delivery.wake]
         running = asyncio.create_task(delivery.run(self.clock))

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import text
 
 from bot.channels.telegram import TelegramChannel
 from bot.intake import Intake
@@ -173,3 +174,28 @@ async def call(client: Client, body: dict[str, object], secret: str) -> int:
     headers = {SECRET_HEADER: secret.encode("utf-8").decode("latin-1")} if secret else {}
     answer = await client.post(hook_path("phuong"), json=body, headers=headers)
     return answer.status
+
+
+async def test_a_lone_surrogate_does_not_stop_the_others(door: Door) -> None:
+    intake = door.intake()
+    strange = update(1)
+    strange["message"]["text"] = "hỏng \ud800"  # type: ignore[index]
+    await intake.store(strange)
+    await intake.store(update(2))
+    async with door.running(intake.drain):
+        await door.until(lambda: "tin 2" in door.owed())
+    assert [state for state, _ in door.inbox()] == ["parked", "done"]
+
+
+async def test_a_stored_update_that_cannot_be_read_is_parked_and_stops_no_other(
+    door: Door,
+) -> None:
+    intake = door.intake()
+    await intake.store(update(1))
+    with door.engine.begin() as db:
+        db.execute(text("UPDATE inbox SET payload = x'0102030405'"))
+    await intake.store(update(2))
+    async with door.running(intake.drain):
+        await door.until(lambda: "tin 2" in door.owed())
+    with door.engine.connect() as db:
+        assert db.execute(text("SELECT state FROM inbox WHERE update_id = 1")).scalar() == "parked"

@@ -300,6 +300,7 @@ def upgrade() -> None:
         sa.Column("once", sa.String(80), nullable=True),
         sa.Column("calm", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("erased", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message_id", sa.String(40), nullable=True),

@@ -1,0 +1,109 @@
+"""What came of a send, written in the writer: sent, not yet, dead, moved. Without this the same
+message would be sent again, so it is tried until it is written."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.gathering import Parcel
+from storage import addresses, deliveries
+from storage.deliveries import Due
+from storage.outbox import get
+from storage.people import migrate_group
+from storage.tables import Outbox
+from storage.writer import Writer, breaks_transaction
+
+log = logging.getLogger(__name__)
+
+AGAIN_SECONDS = 1.0
+
+Heard = Callable[[Connection, Outbox, datetime], None]
+
+
+class Settling:
+    """For one bot. `accepted` and `refused` hear, in the settling transaction, of every row
+    that the messenger took or will never take, so that a receipt can say so."""
+
+    def __init__(
+        self, writer: Writer, clock: Callable[[], datetime], accepted: Heard, refused: Heard
+    ) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._accepted = accepted
+        self._refused = refused
+
+    async def sent(self, parcel: Parcel, message_id: str) -> None:
+        """The messenger has it; gathered rows have no message of their own."""
+        own_message = message_id if len(parcel) == 1 else None
+        await self._write(partial(self._mark_sent, parcel=parcel, message_id=own_message))
+
+    async def failed(self, due: Due, fault: str, passed_for: timedelta | None) -> None:
+        """Not yet; for `passed_for` others of its chat may pass it."""
+        not_before = None if passed_for is None else self._clock() + passed_for
+        work = partial(
+            deliveries.mark_failed,
+            key=due.id,
+            attempts=due.attempts + 1,
+            fault=fault,
+            not_before=not_before,
+        )
+        await self._write(work)
+
+    async def dead(self, parcel: Parcel, reason: str) -> None:
+        """It will never be accepted: a dead letter for an operator."""
+        await self._write(partial(self._bury, keys=[due.id for due in parcel], reason=reason))
+
+    async def unreachable(self, parcel: Parcel, reason: str) -> None:
+        """Nothing that waits for this address can leave: all of it is dead."""
+        await self._write(partial(self._close, parcel=parcel, reason=reason))
+
+    async def moved(self, parcel: Parcel, chat: str) -> None:
+        """The group lives on as `chat`, and all that is owed follows it."""
+        await self._write(partial(self._migrate, key=parcel[0].address_id, chat=chat))
+
+    async def dropped(self, due: Due) -> None:
+        """It lost its meaning."""
+        await self._write(partial(deliveries.mark_dropped, key=due.id))
+
+    def _mark_sent(self, db: Connection, parcel: Parcel, message_id: str | None) -> None:
+        now = self._clock()
+        for due in parcel:
+            deliveries.mark_sent(db, due.id, message_id, now)
+            self._tell(db, self._accepted, due.id)
+
+    def _bury(self, db: Connection, keys: list[int], reason: str) -> None:
+        for key in keys:
+            deliveries.mark_dead(db, key, reason)
+            self._tell(db, self._refused, key)
+
+    def _close(self, db: Connection, parcel: Parcel, reason: str) -> None:
+        key = parcel[0].address_id
+        addresses.set_unreachable(db, key, self._clock())
+        self._bury(db, [due.id for due in parcel], reason)
+        self._bury(db, deliveries.list_due_for(db, key), "the address cannot be reached")
+
+    def _migrate(self, db: Connection, key: int, chat: str) -> None:
+        migrate_group(db, addresses.get_address(db, key), chat, self._clock())
+
+    def _tell(self, db: Connection, heard: Heard, key: int) -> None:
+        """A listener that fails must not make a message that was sent look unsent."""
+        try:
+            with db.begin_nested():
+                heard(db, get(db, key), self._clock())
+        except Exception as fault:
+            if breaks_transaction(db, fault):
+                raise
+            log.exception("a receipt was not told", extra={"row": key})
+
+    async def _write(self, work: Callable[[Connection], None]) -> None:
+        while True:
+            try:
+                return await self._writer.run(work)
+            except SQLAlchemyError as fault:
+                log.error("cannot settle: %s", type(fault).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
