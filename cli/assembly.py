@@ -31,9 +31,10 @@ async def run(
     """Run all bots until cancelled. Raises KeyFault, and Misconfigured where the only bot's
     token is refused; of several bots none stops another."""
     engine = open_engine(settings.database_url, read_keyring(settings.key_file))
-    upgrade(engine)
     hooks: dict[str, Hook] = {}
     async with AsyncExitStack() as stack:
+        stack.callback(engine.dispose)
+        upgrade(engine)
         writer = stack.enter_context(Writer(engine))
         tools = Tools(writer, Wording(), clock, random_below, hooks, settings.public_url or "")
         ticks = start_ticks(writer, clock)

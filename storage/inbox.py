@@ -41,7 +41,9 @@ def record(
         payload=payload,
         received_at=now,
     )
-    return db.execute(row.on_conflict_do_nothing()).rowcount == 1
+    # psycopg does not count the rows of an insert: ask for the row itself.
+    taken = row.on_conflict_do_nothing().returning(_INBOX.c.id)
+    return db.execute(taken).first() is not None
 
 
 def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
