@@ -12,6 +12,8 @@ from domain.text import accented, bare, fold, nfc, words
 # Fewer letters are too little to go by ("ba" starts both "báo tin" and "ba chẽ").
 PREFIX_LETTERS: Final = 4
 
+# No list has a line -1: it is a slip, not a "1" with a dash.
+_NEGATIVE: Final = re.compile(r"[-\u2013\u2212]\d+")
 _CIRCLED = {0x2460 + n: f" {n + 1} " for n in range(20)} | {
     0x2776 + n: f" {n + 1} " for n in range(10)
 }
@@ -46,6 +48,8 @@ def recognise(text: str, choices: Sequence[Choice]) -> int | None:
     A number (counted from 1) wins over a label. A label is compared with its accents only
     where leaving them out would make two choices alike.
     """
+    if _NEGATIVE.fullmatch(text.strip()):
+        return None
     said = accented(nfc(text).translate(_CIRCLED))
     meant = _strip(said.split())
     short = " ".join(meant)
@@ -59,6 +63,11 @@ def recognise(text: str, choices: Sequence[Choice]) -> int | None:
         lambda: _by_beginning(short, choices),
     )
     return next((found for attempt in tries if (found := attempt()) is not None), None)
+
+
+def without_courtesy(text: str) -> str:
+    """The answer in lower case without the polite words around it ("dạ không ạ")."""
+    return " ".join(_strip(words(text)))
 
 
 def _strip(said: list[str]) -> list[str]:
@@ -154,6 +163,8 @@ def yes_or_no(text: str) -> bool | None:
     word and a comma ("có, hai người ạ") the rest may say anything but the opposite.
     """
     plain = nfc(text).translate(_THUMBS).casefold()
+    if _NEGATIVE.fullmatch(plain.strip()):
+        return None
     if (whole := _judge(_tokens(plain))) is not None:
         return whole
     head, *rest = _FIRST_CLAUSE.split(plain, maxsplit=1)
@@ -163,6 +174,14 @@ def yes_or_no(text: str) -> bool | None:
     # A digit is a number of people there, not an answer.
     opposite = ((_NO if verdict else _YES) | _NOT_YET) - {"1", "2"}
     return None if opposite.intersection(_tokens(rest[0])) else verdict
+
+
+def nod(text: str) -> bool | None:
+    """A yes or a no that is the whole message: where anything more was said, it is None."""
+    plain = nfc(text).translate(_THUMBS).casefold().strip()
+    if plain.endswith("?") or _NEGATIVE.fullmatch(plain):
+        return None
+    return _judge(_tokens(plain))
 
 
 def _tokens(plain: str) -> list[str]:

@@ -98,7 +98,7 @@ def _scores(text: Told, hits: list[Hit[_Clue]]) -> dict[str, Score]:
     seen: set[tuple[str, str]] = set()
     for hit in hits:
         clue = hit.about
-        if not clue.code or (clue.code, clue.text) in seen:
+        if not clue.code or (clue.code, clue.text) in seen or _is_doubtful_word(clue, hit, text):
             continue
         seen.add((clue.code, clue.text))
         doubtful = not hit.exact and (
@@ -109,6 +109,11 @@ def _scores(text: Told, hits: list[Hit[_Clue]]) -> dict[str, Score]:
         score.strong = score.strong or clue.strong
         score.sure = score.sure or (clue.strong and not doubtful)
     return dict(scores)
+
+
+def _is_doubtful_word(clue: _Clue, hit: Hit[_Clue], text: Told) -> bool:
+    """A weak word where no accents are typed: "vay" may be "vậy" as well as a loan."""
+    return not (clue.strong or text.marked) and hit.end - hit.start == 1
 
 
 def _weight(clue: _Clue, hit: Hit[_Clue]) -> float:

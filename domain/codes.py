@@ -73,6 +73,20 @@ def new_invite(random_below: RandomBelow) -> str:
     return "".join(pool[random_below(len(pool))] for pool in pools)
 
 
+_ALONE: Final = re.compile(r"[0-9A-Za-z]{4}[ .\-–]?[0-9A-Za-z]{4}")
+
+
+def is_bare_invite(text: str) -> bool:
+    """Whether a text has the form of one invitation and nothing else ("abcd 2345"); a short
+    report that is typed without accents may have it too ("khoa nha2")."""
+    return bool(_ALONE.fullmatch(nfc(text).strip())) and parse_invite(text) is not None
+
+
+def is_written_as_invite(text: str) -> bool:
+    """Whether it is written as codes are handed on, in capitals and in one piece."""
+    return is_bare_invite(text) and text.upper() == text and " " not in text.strip()
+
+
 def parse_invite(text: str) -> str | None:
     """The invitation in a text, in upper case, or None. Never takes a receipt for one."""
     plain = nfc(text).upper().strip()

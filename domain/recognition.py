@@ -14,11 +14,18 @@ from domain.phrases import told
 from domain.text import accented, bare
 from domain.urgency import Urgency
 
+# A story says at its beginning what it is about. In letters; what takes the square of the
+# length must not be asked about a whole novel.
+LOOKED_AT: Final = 600
+
 # The best must lead the second by this factor to be certain.
 _LEAD: Final = 1.25
-# The least that is a guess, with a phrase and without any.
-_LEAST: Final = 0.3
-_LEAST_ALONE: Final = 1.2
+# The least that is a guess where no clear phrase is found: points, and their part of the
+# best's. A wrong guess is worse than none: then the five groups are offered.
+_LEAST: Final = 1.2
+_LEAST_PART: Final = 0.4
+# What hurts when it is guessed wrongly, needs a phrase of its own.
+_DELICATE: Final = frozenset({"SEXUAL", "EX_OFFENDER", "DRUG", "CHILD_ABUSE", "SOCIAL_EVIL"})
 # In doubt the more urgent kind comes first.
 _PULL: Final = {Urgency.P1: 1.15, Urgency.P2: 1.05, Urgency.P3: 1.0, Urgency.P4: 1.0}
 
@@ -36,19 +43,31 @@ def guess_kinds(words: str, limit: int = 3) -> tuple[Guess, ...]:
 
     Phrases with their accents count first, phrases without them second, raw Telex or VNI
     third and misspellings last; the last two are never certain. Single words that are
-    typical of a kind only tip the balance.
+    typical of a kind tip the balance; only many of them are a guess of their own.
     """
-    text = told(words)
+    text = told(words[:LOOKED_AT])
     scores = phrase_scores(text)
-    least = _LEAST if scores else _LEAST_ALONE
+    named = frozenset(scores)
     for code, points in typical_points(text).items():
         scores.setdefault(code, Score()).points += points
-    ranked = sorted(scores, key=lambda code: -scores[code].points * _PULL[KINDS[code].urgency])
-    ranked = [code for code in ranked if scores[code].points >= least]
+    ranked = _worth_offering(scores, named)
     found = [Guess(KINDS[code], False) for code in ranked[:limit]]
     if found and _leads(scores, ranked):
         found[0] = Guess(found[0].kind, scores[ranked[0]].sure)
     return tuple(found)
+
+
+def _worth_offering(scores: dict[str, Score], named: frozenset[str]) -> list[str]:
+    """The codes that may be offered, the likeliest first; `named` ones have a phrase."""
+    ranked = sorted(scores, key=lambda code: -scores[code].points * _PULL[KINDS[code].urgency])
+    best = scores[ranked[0]].points if ranked else 0.0
+    least = max(_LEAST, best * _LEAST_PART)
+    return [
+        code
+        for code in ranked
+        if scores[code].strong
+        or (scores[code].points >= least and (code in named or code not in _DELICATE))
+    ]
 
 
 def _leads(scores: dict[str, Score], ranked: list[str]) -> bool:
@@ -58,6 +77,9 @@ def _leads(scores: dict[str, Score], ranked: list[str]) -> bool:
 
 
 _GOOD: Final = 70.0
+# Short words resemble too many ("thoi" is no beginning of "thả tù").
+_MISSPELT: Final = 80.0
+_MISSPELT_LETTERS: Final = 5
 # What fits only after its accents are taken away comes after what fits with them.
 _WITHOUT_ACCENTS: Final = 15.0
 
@@ -67,20 +89,27 @@ def find_kinds(query: str, limit: int = 5) -> tuple[Kind, ...]:
 
     Accents and small misspellings do not matter.
     """
-    said = accented(query)
+    said = accented(query[:LOOKED_AT])
     plain = bare(said)
     if not plain:
         return ()
     points = {code: _fit(said, plain, names) for code, names in _names().items()}
-    if max(points.values()) < _GOOD:
+    good = _GOOD
+    if max(points.values()) < _GOOD and len(plain) >= _MISSPELT_LETTERS:
+        good = _MISSPELT
         points = {
             code: max(fuzz.ratio(plain, bare(name)) for name in names)
             for code, names in _names().items()
         }
-    found = [code for code in points if points[code] >= _GOOD]
+    found = [code for code in points if points[code] >= good and not _may_hurt(code, said)]
     found.sort(key=lambda code: -points[code])
     found += [guess.kind.code for guess in guess_kinds(query)]
     return tuple(KINDS[code] for code in list(dict.fromkeys(found))[:limit])
+
+
+def _may_hurt(code: str, said: str) -> bool:
+    """Whether too little is typed to name what hurts when it is meant otherwise."""
+    return code in _DELICATE and len(said) < _MISSPELT_LETTERS and said not in _names()[code]
 
 
 def _fit(said: str, plain: str, names: tuple[str, ...]) -> float:

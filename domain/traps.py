@@ -24,6 +24,7 @@ HARMLESS: Final = tuple(
         "bom hàng|bom tấn|máy bơm|bơm nước|bơm xe|bơm hơi|đi lắc|súng nước|súng đồ chơi",
         "giết gà|giết lợn|giết mổ|chó đánh nhau|mèo đánh nhau|phim đánh nhau|chơi đánh nhau",
         "đánh nhau giả|xem đánh nhau|chồng đánh cá|đánh cá|cướp lời|chạy điện thoại",
+        "từ từ|vậy bao giờ|vậy thì|vậy bao lâu",
         "bị bạn|bị bàn|cá chết máy|bạn con|ban con|đá bóng|cho con|bán xe|bạn đá|nghe nói",
     )
     for part in line.split("|")

@@ -7,9 +7,21 @@ from bot.flows.steps import Flow, Step
 from domain.codes import spoken
 from domain.notices import Text
 
+_SHOWN_LETTERS: Final = 300
+
 
 def _ask(draft: Draft) -> Text:
+    """The officer's question, where it is an answer to one."""
+    question = str(draft.context.get("question") or "").strip()
+    if question:
+        return Text("addition.answer.ask", {"question": _shortened(question)})
     return Text("addition.more.ask", {"code": spoken(str(draft.context.get("code", "")))})
+
+
+def _shortened(question: str) -> str:
+    if len(question) <= _SHOWN_LETTERS:
+        return question
+    return question[:_SHOWN_LETTERS].rstrip() + "…"
 
 
 ADDITION: Final = Flow("addition", (Step("more", "media", _ask),))

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from bot.flows.dangers import is_other_danger, urgency_in, words_of
 from bot.flows.draft import Draft
 from domain.danger import danger_in
-from domain.kinds import KINDS, Kind, urgency_of
+from domain.kinds import KINDS, Kind
 from domain.notices import Text
 from domain.urgency import Urgency
 
@@ -14,11 +15,13 @@ _POLICE: Final = "113"
 
 
 def call_line(kind: Kind | None, draft: Draft) -> Text | None:
-    """The numbers of a P1 kind, else of the danger that any of the words name."""
-    words = words_of(draft)
-    if kind and urgency_of(kind, words) is Urgency.P1:
+    """The numbers of the danger that any of the words name, or of an urgent kind."""
+    danger = danger_in(words_of(draft))
+    if kind and danger and danger.certain and is_other_danger(kind, danger):
+        return _call(KINDS[danger.kind_code].numbers)
+    if kind and urgency_in(kind, draft) is Urgency.P1:
         return _call(kind.numbers)
-    if danger := danger_in(words):
+    if danger:
         return _call(KINDS[danger.kind_code].numbers)
     return Text("report.first.any") if draft.context.get("urgent") else None
 
@@ -26,11 +29,6 @@ def call_line(kind: Kind | None, draft: Draft) -> Text | None:
 def call_for_safety(who: str) -> Text:
     """The numbers for somebody who is hurt or threatened (`who`: child, violence, threat)."""
     return _call(("111", "113") if who == "child" else ("113", "115"))
-
-
-def words_of(draft: Draft) -> str:
-    """All that was written so far."""
-    return "\n".join(answer.words for answer in draft.answers.values() if answer.words)
 
 
 def _call(numbers: tuple[str, ...]) -> Text:

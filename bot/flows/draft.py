@@ -60,6 +60,7 @@ class Draft:
     values of the choices that stand in place of the step's first ones, `page` which five of
     them are seen. `editing` are the steps that a "change this line" still has to ask.
     `album` is the messenger's group of the last file, whose later files belong with it.
+    `stopping`: the question is now whether to stop here.
     """
 
     flow: str
@@ -70,6 +71,7 @@ class Draft:
     page: int = 0
     editing: tuple[str, ...] = ()
     album: str | None = None
+    stopping: bool = False
 
     def get(self, step: str) -> Answer:
         """The answer at this step, an empty one where there is none."""
@@ -99,6 +101,7 @@ class Draft:
             "page": self.page,
             "editing": list(self.editing),
             "album": self.album,
+            "stopping": self.stopping,
         }
 
     @classmethod
@@ -114,6 +117,7 @@ class Draft:
             page=stored.get("page", 0),
             editing=tuple(stored.get("editing", ())),
             album=stored.get("album"),
+            stopping=bool(stored.get("stopping", False)),
         )
 
 

@@ -11,10 +11,12 @@ from bot.flows.draft import Answer, Draft, JsonValue, Reply
 from bot.flows.keeping import with_files, with_remark
 from bot.flows.outcomes import Ask, Cancelled, Finish, Kept, Outcome, Retry, Review, Switch
 from bot.flows.prompt import BACK, CANCEL, MORE
-from bot.flows.question import earlier, prompt_of
+from bot.flows.question import earlier, line_of, prompt_of
 from bot.flows.review import SEND
-from bot.flows.steps import Departure, Flow, Option, Reading, Step
-from bot.flows.understanding import choice_in, move_in
+from bot.flows.standing import named, next_step, opened_before, standing, with_defaults
+from bot.flows.steps import Departure, Flow, Line, Option, Reading, Step
+from bot.flows.stopping import GO_ON, asks_to_stop, is_stopped_by
+from bot.flows.understanding import change_in, choice_in, move_in
 from domain.notices import Text
 
 __all__ = [
@@ -33,13 +35,18 @@ def start(
 
 def resume(flow: Flow, draft: Draft) -> Outcome:
     """The question again, exactly where it stood."""
-    return _ask(flow, _standing(flow, draft))
+    return _ask(flow, standing(flow, draft))
 
 
 def answer(flow: Flow, draft: Draft, reply: Reply) -> Outcome:
     """What comes of this reply."""
-    draft = _standing(flow, draft)
-    step = _named(flow, draft.step)
+    draft = standing(flow, draft)
+    if draft.stopping:
+        draft = replace(draft, stopping=False)
+        stopped = is_stopped_by(reply.text) if reply == Reply(text=reply.text) else None
+        if stopped is not None:
+            return Cancelled(draft) if stopped else _ask(flow, draft)
+    step = named(flow, draft.step)
     if reply.tap is not None:
         name, value = reply.tap
         return _tapped(flow, step, draft, name, value)
@@ -64,18 +71,26 @@ def _tapped(flow: Flow, step: Step, draft: Draft, name: str, value: str) -> Outc
 def _said(flow: Flow, step: Step, draft: Draft, words: str) -> Outcome:
     if move := move_in(step, draft, words):
         return _moved(flow, step, draft, move)
+    if asks_to_stop(words):
+        return _ask(flow, replace(draft, stopping=True))
     if option := choice_in(step, draft, words):
         return _picked(flow, step, draft, option)
+    if change := change_in(flow, step, draft, words):
+        return _changed(flow, draft, *change)
+    return _told(flow, step, draft, words)
+
+
+def _told(flow: Flow, step: Step, draft: Draft, words: str) -> Outcome:
+    """An answer in free words, or more of the story beside the question."""
     reading = _read(step, draft, words)
     if reading.answer and not reading.tells:
         return _accepted(flow, step, draft, reading.answer)
-    kept = with_remark(flow, step, draft, words)
-    note = Text("flow.added.words") if kept is not draft else None
+    kept, note = with_remark(flow, step, draft, words)
     if reading.answer:
-        return _accepted(flow, step, kept, reading.answer)
+        return _accepted(flow, step, kept, reading.answer, note if kept is draft else None)
     if reading.offer:
         return _ask(flow, replace(kept, offered=reading.offer, page=0), note)
-    return _retry(flow, kept, note or reading.reason or Text("flow.choose"))
+    return _again(flow, step, kept, note or reading.reason or Text("flow.choose"))
 
 
 def _read(step: Step, draft: Draft, words: str) -> Reading:
@@ -92,13 +107,18 @@ def _sent(flow: Flow, step: Step, draft: Draft, reply: Reply) -> Outcome:
             return _said(flow, step, draft, reply.text)
         return _retry(flow, draft, Text("flow.words_only"))
     same_album = reply.album is not None and reply.album == draft.album
-    draft = replace(with_files(draft, home, reply), album=reply.album or draft.album)
+    if home is step and _moves(step, draft):
+        draft = draft.without(step.name)
+    kept, unkept = with_files(flow, draft, home, reply)
+    draft = replace(kept, album=reply.album or draft.album)
     if same_album:
-        return Kept(draft)
+        return Kept(draft, unkept)
+    sort = reply.media[0].kind if reply.media else "pin"
     if home is step and step.is_answered(draft):
-        return _settled(flow, step, draft)
-    added = reply.media[0].kind if reply.media else "pin"
-    return _retry(flow, draft, Text(f"flow.added.{added}"))
+        alone = reply.media and not reply.text
+        received = (Text(f"flow.received.{sort}"),) if alone else ()
+        return _settled(flow, step, draft, *received, unkept)
+    return _again(flow, step, draft, unkept or Text(f"flow.added.{sort}"))
 
 
 def _picked(flow: Flow, step: Step, draft: Draft, option: Option) -> Outcome:
@@ -112,31 +132,49 @@ def _picked(flow: Flow, step: Step, draft: Draft, option: Option) -> Outcome:
 def _reviewed(flow: Flow, step: Step, draft: Draft, option: Option) -> Outcome:
     """Send, or ask the steps of one line again."""
     if option.value == SEND:
-        return Finish(draft)
+        opened = opened_before(flow, step, draft)
+        return _ask(flow, draft.at(opened.name)) if opened else Finish(draft)
     names = next(line.steps for line in step.lines if line.value == option.value)
-    steps = tuple(name for name in names if _named(flow, name).needed(draft))
+    steps = tuple(name for name in names if named(flow, name).needed(draft))
     return _ask(flow, replace(draft, editing=steps).at(steps[0]))
 
 
-def _accepted(flow: Flow, step: Step, draft: Draft, given: Answer) -> Outcome:
-    """New words or another choice take the place of the old; files and a pin stay."""
+def _accepted(flow: Flow, step: Step, draft: Draft, given: Answer, *notes: Text | None) -> Outcome:
+    return _settled(flow, step, _with(step, draft, given), *notes)
+
+
+def _with(step: Step, draft: Draft, given: Answer) -> Draft:
+    """New words or another choice take the place of the old; files stay, and a pin where it
+    is not itself the place that is changed."""
     old = draft.get(step.name)
-    kept = replace(given, media=old.media, pin=given.pin or old.pin)
-    return _settled(flow, step, draft.put(step.name, kept))
+    pin = given.pin if _moves(step, draft) else given.pin or old.pin
+    return draft.put(step.name, replace(given, media=old.media, pin=pin))
 
 
-def _settled(flow: Flow, step: Step, draft: Draft) -> Outcome:
+def _moves(step: Step, draft: Draft) -> bool:
+    """Whether an answer now says that it is somewhere else."""
+    return step.kind == "place" and step.is_answered(draft)
+
+
+def _settled(flow: Flow, step: Step, draft: Draft, *notes: Text | None) -> Outcome:
     draft = step.settle(draft)
     if departure := step.leads(draft):
         return _left(draft, departure)
-    return _go_on(flow, draft, step.remark(draft))
+    return _go_on(flow, draft, *notes, step.remark(draft))
+
+
+def _changed(flow: Flow, draft: Draft, line: Line, step: Step, option: Option) -> Outcome:
+    """A line of the review that was answered anew without being asked."""
+    after = step.settle(_with(step, draft, Answer(choice=option.value)))
+    note = Text("flow.changed", {"line": line_of(flow, after, line)})
+    return _go_on(flow, after, note, step.remark(after))
 
 
 def _left(draft: Draft, departure: Departure) -> Outcome:
     flow = departure.flow
     moved = Draft(flow.name, answers=departure.answers, context=departure.context)
-    moved = _with_defaults(flow, replace(moved, album=draft.album))
-    step = _next(flow, moved) or flow.steps[-1]
+    moved = with_defaults(flow, replace(moved, album=draft.album))
+    step = next_step(flow, moved) or flow.steps[-1]
     moved = moved.at(step.name)
     return Switch(moved, prompt_of(flow, step, moved).noting(departure.note))
 
@@ -144,6 +182,8 @@ def _left(draft: Draft, departure: Departure) -> Outcome:
 def _moved(flow: Flow, step: Step, draft: Draft, move: str) -> Outcome:
     if move == CANCEL.value:
         return Cancelled(draft)
+    if move == GO_ON.value:
+        return _ask(flow, draft)
     if move == MORE.value:
         return _ask(flow, replace(draft, page=draft.page + 1))
     if move == BACK.value:
@@ -168,52 +208,31 @@ def _back(flow: Flow, step: Step, draft: Draft) -> Outcome:
     return _retry(flow, draft, Text("flow.first_question"))
 
 
-def _go_on(flow: Flow, draft: Draft, note: Text | None = None) -> Outcome:
+def _go_on(flow: Flow, draft: Draft, *notes: Text | None) -> Outcome:
     """The rest of a change, else the first open question, else the end."""
-    draft = _with_defaults(flow, draft)
+    draft = with_defaults(flow, draft)
     editing = draft.editing[1:]
-    step = _named(flow, editing[0]) if editing else _next(flow, draft)
+    step = named(flow, editing[0]) if editing else next_step(flow, draft)
     draft = replace(draft, editing=editing)
-    return _ask(flow, draft.at(step.name), note) if step else Finish(draft)
+    return _ask(flow, draft.at(step.name), *notes) if step else Finish(draft)
 
 
-def _ask(flow: Flow, draft: Draft, note: Text | None = None) -> Outcome:
-    step = _named(flow, draft.step)
-    prompt = prompt_of(flow, step, draft).noting(note)
+def _again(flow: Flow, step: Step, draft: Draft, reason: Text) -> Outcome:
+    """The same question, unless what was told beside it opens an earlier one; then that, and
+    after it whatever is still to be changed."""
+    opened = opened_before(flow, step, draft)
+    if opened is None:
+        return _retry(flow, draft, reason)
+    editing = (opened.name, *draft.editing) if draft.editing else ()
+    return _ask(flow, replace(draft, editing=editing).at(opened.name), reason)
+
+
+def _ask(flow: Flow, draft: Draft, *notes: Text | None) -> Outcome:
+    step = named(flow, draft.step)
+    prompt = prompt_of(flow, step, draft).noting(*notes)
     return Review(draft, prompt) if step.lines else Ask(draft, prompt)
 
 
 def _retry(flow: Flow, draft: Draft, reason: Text) -> Outcome:
-    prompt = prompt_of(flow, _named(flow, draft.step), draft)
+    prompt = prompt_of(flow, named(flow, draft.step), draft)
     return Retry(draft, prompt.noting(reason), reason)
-
-
-def _next(flow: Flow, draft: Draft) -> Step | None:
-    open_steps = (s for s in flow.steps if s.needed(draft) and not s.is_answered(draft))
-    return next(open_steps, None)
-
-
-def _standing(flow: Flow, draft: Draft) -> Draft:
-    """A draft of an older program may stand at a step, or offer choices, that are gone."""
-    step = flow.find(draft.step)
-    if step is None:
-        step = _next(flow, draft) or flow.steps[-1]
-        return replace(draft, editing=()).at(step.name)
-    offered = tuple(value for value in draft.offered if step.find(draft, value))
-    editing = tuple(name for name in draft.editing if flow.find(name))
-    return replace(draft, offered=offered, editing=editing)
-
-
-def _with_defaults(flow: Flow, draft: Draft) -> Draft:
-    for step in flow.steps:
-        default = step.default(draft)
-        if default is not None and step.name not in draft.answers:
-            draft = draft.put(step.name, default)
-    return draft
-
-
-def _named(flow: Flow, name: str) -> Step:
-    step = flow.find(name)
-    if step is None:
-        raise LookupError(f"{flow.name} has no step {name}")
-    return step

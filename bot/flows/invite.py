@@ -11,6 +11,9 @@ from domain.notices import Text
 from domain.roles import Purpose, Role
 
 _ROLES: Final = (
+    Option(Role.CHIEF.value, Text("invite.role.chief"),
+           ("truong cong an phuong", "truong cong an", "truong cong an xa", "truong ca phuong",
+            "chief of the ward police", "chief of police", "police chief", "chief")),
     Option(Role.OFFICER.value, Text("invite.role.officer"),
            ("can bo cong an", "cong an", "can bo", "police officer", "officer", "police")),
     Option(Role.LEADER.value, Text("invite.role.leader"),

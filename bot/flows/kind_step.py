@@ -6,10 +6,11 @@ A guess is only ever offered; the person confirms it, and may leave it to the po
 from collections.abc import Sequence
 from typing import Final
 
+from bot.flows.dangers import weighed, words_of
 from bot.flows.draft import Answer, Draft
 from bot.flows.kind_words import GROUP_WORDS, KIND_WORDS
 from bot.flows.steps import Option, Reading, Step, among, asks
-from domain.kinds import GROUPS, KINDS, Kind
+from domain.kinds import GROUPS, KINDS, Kind, advice_of
 from domain.notices import Text
 from domain.recognition import find_kinds, guess_kinds
 from domain.text import words as words_in
@@ -66,9 +67,13 @@ def _read_kind(draft: Draft, words: str) -> Reading:
     return Reading(offer=(*found, _OTHER) if found else (), reason=Text("report.kind.unclear"))
 
 
-def _advice(draft: Draft) -> Text | None:
+def advice(draft: Draft) -> Text | None:
+    """What to do until somebody comes, as far as it fits the words."""
     kind = kind_of(draft)
-    return Text(kind.advice_key) if kind and kind.advice_key else None
+    sentences = [Text(key) for key in advice_of(kind, words_of(draft))] if kind else []
+    if len(sentences) < 2:
+        return sentences[0] if sentences else None
+    return Text("report.advice", {"lines": tuple(sentences)})
 
 
 KIND_STEP: Final = Step(
@@ -79,5 +84,6 @@ KIND_STEP: Final = Step(
     shown=_guessed,
     read=_read_kind,
     skip=Option(_OTHER, Text("flow.skip")),
-    remark=_advice,
+    settle=weighed,
+    remark=advice,
 )

@@ -9,6 +9,7 @@ from typing import Final
 from bot.flows import report
 from bot.flows.calling import call_line
 from bot.flows.draft import Answer, Draft
+from bot.flows.legible import reads
 from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP
 from bot.flows.review import review
 from bot.flows.steps import Departure, Flow, Line, Option, Reading, Step, among, asks
@@ -83,7 +84,10 @@ MEDIATION: Final = Flow(
             ),
             read=_read_safety, leads=_to_police,
         ),
-        Step("subject", "media", asks("mediation.subject.ask"), enough=lambda a: bool(a.words)),
+        Step(
+            "subject", "media", asks("mediation.subject.ask"),
+            read=reads("mediation.subject.unclear"), enough=lambda a: bool(a.words),
+        ),
         Step("other", "person", asks("mediation.other.ask")),
         NEIGHBOURHOOD_STEP,
         Step(
@@ -107,7 +111,8 @@ MEDIATION: Final = Flow(
                 Line(Text("mediation.line.other"), ("neighbourhood", "other"),
                      ("voi ai", "ai", "who", "with")),
                 Line(Text("mediation.line.meeting"), ("meeting",),
-                     ("gap luc nao", "luc gap", "gap", "when", "meeting")),
+                     ("gap luc nao", "luc gap", "gap", "when", "meeting"),
+                     Text("mediation.meeting.open")),
             ),
         ),
     ),

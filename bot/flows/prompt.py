@@ -64,7 +64,7 @@ def notice_of(outcome: Asked, draft_id: int) -> Notice:
         for number, option in enumerate(prompt.choices, start=1)
     )
     moves = tuple(button(option, option.label) for option in prompt.moves)
-    return Notice(text=prompt.text, buttons=(*choices, moves))
+    return Notice(text=prompt.text, buttons=(*choices, moves) if moves else choices)
 
 
 def _numbered(label: Text, number: int) -> Text:

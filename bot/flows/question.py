@@ -7,6 +7,7 @@ from bot.flows.draft import Draft
 from bot.flows.prompt import BACK, CANCEL, KEEP, MORE, Prompt
 from bot.flows.said import said
 from bot.flows.steps import Flow, Line, Option, Step
+from bot.flows.stopping import stop_prompt
 from domain.notices import Text
 
 MOST_CHOICES: Final = 5
@@ -14,9 +15,11 @@ MOST_CHOICES: Final = 5
 
 def prompt_of(flow: Flow, step: Step, draft: Draft) -> Prompt:
     """What is asked where the draft stands."""
+    if draft.stopping:
+        return stop_prompt(flow, step, draft)
     question = step.ask(draft)
     if step.lines and not draft.offered:
-        lines = tuple(_line(flow, draft, line) for line in step.lines)
+        lines = tuple(line_of(flow, draft, line) for line in step.lines)
         question = replace(question, params={**question.params, "lines": lines})
     return Prompt(
         step=step.name,
@@ -63,8 +66,9 @@ def _present(step: Step, draft: Draft) -> tuple[Text, ...]:
     return (Text("flow.present", {"said": said(draft, step)}),)
 
 
-def _line(flow: Flow, draft: Draft, line: Line) -> Text:
-    """Without a number: typed numbers mean the choices below."""
+def line_of(flow: Flow, draft: Draft, line: Line) -> Text:
+    """A line of the review, without a number: typed numbers mean the choices below."""
     steps = (flow.find(name) for name in line.steps)
     answered = [step for step in steps if step and step.is_answered(draft)]
-    return Text("flow.line", {"label": line.label, "said": said(draft, *answered)})
+    told = said(draft, *answered, empty=line.empty)
+    return Text("flow.line", {"label": line.label, "said": told})

@@ -4,22 +4,24 @@ The number to call stands above every question as long as somebody may be in dan
 typed is sent all the same. A quarrel may go to the mediators instead.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from bot.flows import mediation
 from bot.flows.calling import call_for_safety, call_line
+from bot.flows.danger_step import DANGER_STEP
 from bot.flows.draft import Answer, Draft
 from bot.flows.kind_step import KIND_STEP, kind_of
+from bot.flows.legible import reads
 from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP, known_neighbourhood
+from bot.flows.place_step import PLACE_STEP, without_landmark
 from bot.flows.review import review
 from bot.flows.steps import Departure, Flow, Line, Option, Reading, Step, among, asks
 from domain.choices import yes_or_no
-from domain.notices import Text, plain
+from domain.notices import Text
 
 _Value = TypeVar("_Value")
-_LANDMARKS: Final = 4
 
 
 def _first(draft: Draft) -> Text | None:
@@ -71,27 +73,6 @@ def _asks_place(draft: Draft) -> bool:
     return not (_is_dispute(draft) and told)
 
 
-def _without_landmark(draft: Draft) -> Draft:
-    """A landmark belongs to its neighbourhood: elsewhere it would be a wrong place."""
-    place = draft.get("place")
-    if not place.choice.startswith("landmark:"):
-        return draft
-    rest = replace(place, choice="")
-    return draft.put("place", rest) if rest != Answer() else draft.without("place")
-
-
-def _where(draft: Draft) -> Text:
-    kind = kind_of(draft)
-    return Text("report.place.ask_fire" if kind and kind.code == "FIRE" else "report.place.ask")
-
-
-def _places(draft: Draft) -> Sequence[Option]:
-    of_neighbourhood: Any = draft.context.get("landmarks") or {}
-    names = of_neighbourhood.get(draft.get("neighbourhood").choice, ())[:_LANDMARKS]
-    landmarks = [Option(f"landmark:{n}", plain(str(name))) for n, name in enumerate(names)]
-    return (*landmarks, _UNKNOWN_PLACE)
-
-
 def _read_name(draft: Draft, words: str) -> Reading:
     said = yes_or_no(words)
     if said is None:
@@ -99,19 +80,12 @@ def _read_name(draft: Draft, words: str) -> Reading:
     return Reading(answer=Answer(choice="yes" if said else "no"))
 
 
-_UNKNOWN_PLACE: Final = Option(
-    "unknown",
-    Text("report.place.unknown"),
-    ("khong nho ro", "khong nho", "khong ro", "khong biet", "ko nho", "ko ro", "ko biet",
-     "not sure", "i do not know", "dont know", "unknown"),
-    vague=True,
-)  # fmt: skip
-
 REPORT: Final = Flow(
     "report",
     (
-        Step("what", "media", _what),
+        Step("what", "media", _what, read=reads("report.what.unclear")),
         KIND_STEP,
+        DANGER_STEP,
         Step(
             "wish", "choice", asks("report.wish.ask"),
             among(
@@ -123,8 +97,8 @@ REPORT: Final = Flow(
             ),
             needed=_is_dispute, leads=_to_mediation,
         ),
-        replace(NEIGHBOURHOOD_STEP, needed=_asks_neighbourhood, settle=_without_landmark),
-        Step("place", "place", _where, _places, needed=_asks_place),
+        replace(NEIGHBOURHOOD_STEP, needed=_asks_neighbourhood, settle=without_landmark),
+        replace(PLACE_STEP, needed=_asks_place),
         Step(
             "when", "time", asks("report.when.ask"),
             among(
@@ -143,10 +117,14 @@ REPORT: Final = Flow(
             "name", "choice", asks("report.name.ask"),
             among(
                 Option("yes", Text("report.name.yes"),
-                       ("cho biet ten", "neu ten", "co neu ten", "give my name", "with my name")),
+                       ("cho biet ten", "neu ten", "co neu ten", "give my name", "with my name"),
+                       told=Text("report.name.told.yes")),
                 Option("no", Text("report.name.no"),
                        ("khong neu ten", "khong muon neu ten", "giau ten", "an danh", "giu kin",
-                        "khong cho biet ten", "without my name", "anonymous", "no name")),
+                        "khong cho biet ten", "dung neu ten", "dung cho biet ten",
+                        "without my name", "anonymous", "no name", "hide my name",
+                        "dont give my name"),
+                       told=Text("report.name.told.no")),
             ),
             read=_read_name,
         ),

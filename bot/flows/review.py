@@ -23,6 +23,7 @@ def review(ask: str, send: Text, send_words: tuple[str, ...], lines: tuple[Line,
         ask=lambda draft: Text("flow.change_which" if draft.offered else ask),
         options=among(Option(SEND, send, (*_SEND, *send_words)), opener, *changes),
         shown=lambda draft: (SEND, "change"),
+        nods=(SEND, "change"),
         lines=lines,
     )
 

@@ -12,11 +12,11 @@ from domain.notices import Text, plain
 SHOWN_LETTERS: Final = 300
 
 
-def said(draft: Draft, *steps: Step) -> Text:
-    """The answers of these steps in one line."""
+def said(draft: Draft, *steps: Step, empty: Text | None = None) -> Text:
+    """The answers of these steps in one line; `empty` where they are none."""
     parts = [part for step in steps for part in _parts(draft, step)]
     if not parts:
-        return Text("flow.nothing")
+        return empty or Text("flow.nothing")
     return reduce(lambda left, right: Text("flow.and", {"left": left, "right": right}), parts)
 
 
@@ -24,7 +24,7 @@ def _parts(draft: Draft, step: Step) -> list[Text]:
     answer = draft.get(step.name)
     parts = []
     if answer.choice and (option := step.find(draft, answer.choice)):
-        parts.append(option.label)
+        parts.append(option.told or option.label)
     if answer.words:
         parts.append(plain(_shortened(answer.words)))
     kinds = Counter(each.kind for each in answer.media)

@@ -19,13 +19,15 @@ class Option:
     """One choice. `synonyms` are words that mean it, in any language, without accents; they
     include its label's, since the engine sees keys only. `opens` are the values of the
     choices that take its place: then it is a way to them and no answer. A `vague` one ("not
-    sure") gives way to whatever comes later."""
+    sure") gives way to whatever comes later. `told` is how the review repeats it, where its
+    label would not read as a statement."""
 
     value: str
     label: Text
     synonyms: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     vague: bool = False
+    told: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,13 @@ def _anything(answer: Answer) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the review; changing it asks `steps`, one after the other."""
+    """A line of the review; changing it asks `steps`, one after the other. `empty` stands
+    where nothing was answered."""
 
     label: Text
     steps: tuple[str, ...]
     synonyms: tuple[str, ...]
+    empty: Text | None = None
 
     @property
     def value(self) -> str:
@@ -97,7 +101,8 @@ class Step:
     ("Khu 5"). `needed` and `default` say when it need not be asked; a default can be changed
     in the review. `enough` says whether an answer can stand. After an answer, `settle` mends
     others that hang on it, `leads` may leave for another flow, `remark` is said once.
-    `lines` are a review's.
+    `nods` are the values of the choices that a plain yes and a plain no mean. `lines` are a
+    review's.
     """
 
     name: str
@@ -114,6 +119,7 @@ class Step:
     settle: Callable[[Draft], Draft] = _as_it_is
     leads: Callable[[Draft], Departure | None] = _nothing
     remark: Callable[[Draft], Text | None] = _nothing
+    nods: tuple[str, str] | None = None
     lines: tuple[Line, ...] = ()
 
     @property

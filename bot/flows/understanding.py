@@ -7,8 +7,8 @@ from typing import Final
 from bot.flows.draft import Draft
 from bot.flows.prompt import BACK, CANCEL, KEEP, MORE
 from bot.flows.question import page_of
-from bot.flows.steps import SKIP, Option, Step, own_name
-from domain.choices import Choice, recognise
+from bot.flows.steps import SKIP, Flow, Line, Option, Step, own_name
+from domain.choices import Choice, nod, recognise, without_courtesy
 from domain.text import fold, has_diacritics
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -40,7 +40,33 @@ def choice_in(step: Step, draft: Draft, words: str) -> Option | None:
         if named := _only(option for option in options if _is_called(option, words)):
             return named
     by_list = _by_place if step.is_numbered(draft) else _by_own_number
-    return by_list(step, draft, words)
+    return by_list(step, draft, words) or _by_nod(step, draft, words)
+
+
+def change_in(
+    flow: Flow, review: Step, draft: Draft, words: str
+) -> tuple[Line, Step, Option] | None:
+    """The line of a review that the whole message answers anew ("không nêu tên")."""
+    meant = (words, without_courtesy(words))
+    found = [
+        (line, step, option)
+        for line in review.lines
+        for step in map(flow.find, line.steps)
+        if step is not None and step.needed(draft)
+        for option in step.options(draft)
+        if any(_is_called(option, each) for each in meant)
+    ]
+    if len(found) != 1 or found[0][2].opens or found[0][2].vague:
+        return None
+    return found[0]
+
+
+def _by_nod(step: Step, draft: Draft, words: str) -> Option | None:
+    """A plain yes or no, where the first choices stand open."""
+    said = nod(words) if step.nods and not draft.offered else None
+    if step.nods is None or said is None:
+        return None
+    return step.find(draft, step.nods[0] if said else step.nods[1])
 
 
 def _by_place(step: Step, draft: Draft, words: str) -> Option | None:

@@ -21,6 +21,8 @@ class Kind:
     `numbers` are digits to call, the most fitting first; empty where the ward's own desk is
     meant. `keywords` carry accents and are strong; `hints` are weak. `keywords_folded` are
     those that still mean one thing without accents: phrases, and single words marked so.
+    The advice is for words that hold one of `advice_if`, where there are any; one sentence
+    more for those that hold one of `more_if`.
     """
 
     code: str
@@ -33,6 +35,8 @@ class Kind:
     english: tuple[str, ...]
     raises: tuple[Raise, ...]
     has_advice: bool
+    advice_if: tuple[str, ...] = ()
+    more_if: tuple[str, ...] = ()
 
     @property
     def label_key(self) -> str:
@@ -43,6 +47,11 @@ class Kind:
     def advice_key(self) -> str | None:
         """The catalogue key of one sentence of immediate advice, where there is any."""
         return f"kind.{self.code.lower()}.advice" if self.has_advice else None
+
+    @property
+    def more_advice_key(self) -> str | None:
+        """The catalogue key of the sentence that only some words call for."""
+        return f"kind.{self.code.lower()}.more" if self.more_if else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ class Entry:
     english: str = ""
     raised: tuple[tuple[Urgency, str], ...] = ()
     has_advice: bool = True
+    advice_if: str = ""
+    more_if: str = ""
 
     def kind(self, groups: tuple[str, ...]) -> Kind:
         """The kind that this line describes."""
@@ -77,6 +88,8 @@ class Entry:
             english=phrases(self.english),
             raises=tuple(Raise(level, phrases(text)) for level, text in self.raised),
             has_advice=self.has_advice,
+            advice_if=phrases(self.advice_if),
+            more_if=phrases(self.more_if),
         )
 
 

@@ -15,7 +15,8 @@ ENTRIES: Final = (
         "ồn|ồn ào|gây ồn|tiếng ồn|làm ồn|karaoke|hát karaoke|hát hò|loa kéo|loa thùng|"
         "loa to|mở loa|mở nhạc|nhạc to|mở nhạc to|bật nhạc to|bật loa|nhạc ầm ĩ|ầm ĩ|inh ỏi|"
         "hát to|hát ầm|hát đêm|mất ngủ|không ngủ được|rú ga|nẹt pô|tiếng máy|khoan cắt|"
-        "máy cưa|thi công ban đêm|xây ban đêm|khoan đục|chó sủa|sủa cả đêm|chó sủa đêm|gà gáy|"
+        "khoan tường|khoan bê tông|la hét tới|quá ồn|máy cưa|thi công ban đêm|xây ban đêm|"
+        "khoan đục|chó sủa|sủa cả đêm|chó sủa đêm|gà gáy|"
         "đám cưới mở loa|đám ma kèn|loa phường|loa phát thanh|quán bar|quán nhậu ồn|"
         "nhậu nhẹt ồn|nhậu ồn ào|kẹo kéo|hát kẹo kéo|loa kẹo kéo|ồn quá|tra tấn lỗ tai",
         plain="karaoke|loa keo|on ao",
@@ -47,7 +48,7 @@ ENTRIES: Final = (
     ),
     Entry(
         "TRAFFIC", P3, "113",
-        say="đậu kín|đỗ kín|đỗ chắn|đậu chắn|xe đỗ|xe đậu|"
+        say="đỗ trước cổng|đậu trước cổng|đậu kín|đỗ kín|đỗ chắn|đậu chắn|xe đỗ|xe đậu|"
         "đỗ xe|đậu xe|đỗ sai|đỗ xe sai|đỗ xe chắn|đỗ xe chắn cửa|đỗ xe trước cửa|"
         "đỗ xe lòng đường|đậu xe chắn|đậu xe trước nhà|chắn lối đi|chắn lối|chắn cổng|"
         "xe chắn cửa|chắn đường|ùn tắc|tắc đường|kẹt xe|tắc xe|đua xe|bốc đầu|lạng lách|"
@@ -59,7 +60,7 @@ ENTRIES: Final = (
         "giao thông|xe ba gác|chạy ẩu|xe chạy ẩu|bấm còi|xe container đỗ",
         plain="csgt|dua xe|do xe|dau xe|ket xe",
         hint="xe|ô tô|xe tải|đường",
-        english="jams|"
+        english="jams|parked on the pavement|parked on the sidewalk|"
         "parking|illegal parking|parked in front|blocking my gate|traffic jam|traffic|"
         "street racing|racing|speeding|drunk driving|wrong way|red light",
         raised=((P2, "đua xe|đang đua|bốc đầu|lạng lách|đánh võng|tổ lái|say rượu lái|"
@@ -67,7 +68,8 @@ ENTRIES: Final = (
     ),
     Entry(
         "ENV", P4, "",
-        say="rác thải xây dựng|bỏ rác|để rác|khói đốt rác|đốt rác khói|"
+        say="váng dầu|đốt nhựa sau|khét do đốt|rác thải xây dựng|bỏ rác|để rác|khói đốt rác|"
+        "đốt rác khói|"
         "rác|đổ rác|xả rác|vứt rác|đống rác|bãi rác|rác thải|rác bừa bãi|không thu gom rác|"
         "chưa thu gom rác|rác không dọn|xe rác|mùi hôi|hôi thối|bốc mùi|mùi thối|thối quá|"
         "ô nhiễm|ô nhiễm môi trường|nước thải|xả thải|xả nước thải|nước bẩn|cống tắc|tắc cống|"
@@ -83,10 +85,14 @@ ENTRIES: Final = (
         "bad smell|oil spill|chemicals|burning rubbish|burning trash",
         raised=((P2, "hóa chất|axit|tràn dầu|đổ dầu|dầu loang|chất độc|độc hại|cá chết|"
                  "oil spill|chemicals|toxic"),),
+        advice_if="hóa chất|axit|dầu|tràn dầu|dầu loang|váng dầu|chất độc|độc hại|chất lạ|"
+        "chất lỏng|nước lạ|nước thải|nước đen|xả thải|thuốc sâu|bơm kim tiêm|cá chết|"
+        "oil|oil spill|chemical|chemicals|toxic|acid|liquid|sewage|waste water",
     ),
     Entry(
         "ANIMAL", P4, "115",
-        say="chó thả rông|thả rông|thả chó|chó không rọ mõm|rọ mõm|chó cắn|bị chó cắn|"
+        say="chó cắn chết|chó nhà ai|chó thả rông|thả rông|thả chó|chó không rọ mõm|rọ mõm|"
+        "chó cắn|bị chó cắn|"
         "chó cắn người|chó đuổi|chó dữ|chó dại|chó hoang|chó nhà hàng xóm|mèo cắn|mèo hoang|"
         "trâu bò|trâu bò thả rông|trâu phá|bò phá|bò thả|trâu thả|bò chạy ra đường|gà phá vườn|"
         "lợn thả rông|dê phá|gia súc|gia súc thả rông|súc vật|rắn vào nhà|rắn trong nhà|"
@@ -107,7 +113,8 @@ ENTRIES: Final = (
         "lấn chiếm hành lang|mái che vỉa hè|biển quảng cáo|bảng hiệu|quảng cáo che|"
         "dựng lều|dựng rạp|đổ vật liệu|vật liệu xây dựng|để vật liệu|chắn vỉa hè|lấn biển|"
         "lấn chiếm bãi biển|rơi vãi vật liệu|công trình xây dựng|trật tự đô thị|lều quán|"
-        "bàn ghế vỉa hè|lấn chiếm lối đi|san lấp trái phép|xây chuồng trái phép",
+        "lấn hết lối đi|lấn hết lối|bàn ghế vỉa hè|lấn chiếm lối đi|san lấp trái phép|"
+        "xây chuồng trái phép",
         plain="via he|lan chiem",
         hint="xây|công trình|xây dựng",
         english="sidewalk|pavement|encroachment|illegal building|illegal construction|"

@@ -27,7 +27,8 @@ ENTRIES: Final = (
         say="kẹt vào|kẹt đầu|kẹt tay|kẹt chân|không rút ra được|kẹt trong nhà|kẹt trong xe|"
         "mắc kẹt|bị kẹt|kẹt trong thang máy|kẹt thang máy|đuối nước|chết đuối|"
         "ngã xuống nước|ngã xuống sông|rơi xuống nước|rơi xuống sông|rơi xuống giếng|"
-        "rơi xuống ao|rơi xuống hồ|ngã xuống ao|ngã xuống giếng|sập nhà|nhà sập|sập giàn giáo|"
+        "rớt xuống mương|rơi xuống mương|rớt xuống sông|rớt xuống ao|rơi xuống ao|rơi xuống hồ|"
+        "ngã xuống ao|ngã xuống giếng|sập nhà|nhà sập|sập giàn giáo|"
         "sập hầm|sập lò|bục nước|đổ tường|bị vùi lấp|vùi lấp|bị nước cuốn|nước cuốn|"
         "cứu hộ|cứu nạn|cứu người|rơi xuống hố|ngã giàn giáo|sụt hố|không thoát ra được|"
         "bị chìm|sắp chìm",
@@ -37,7 +38,8 @@ ENTRIES: Final = (
     ),
     Entry(
         "MEDICAL", P1, "115",
-        say="cấp cứu|bất tỉnh|ngất|ngất xỉu|bị ngất|khó thở|ngừng thở|không thở|co giật|"
+        say="cấp cứu|xỉu|bị xỉu|người xỉu|bất tỉnh|ngất|ngất xỉu|bị ngất|khó thở|ngừng thở|"
+        "không thở|co giật|"
         "đột quỵ|tai biến|tim ngừng|ngừng tim|đau tim|đau ngực|nhồi máu|bị ngộ độc|ngộ độc|"
         "uống nhầm|chảy máu nhiều|máu chảy|ra nhiều máu|mất máu|gãy chân|gãy tay|gãy xương|"
         "ngã cầu thang|bị ngã|đẻ rơi|sắp đẻ|vỡ ối|đau đẻ|sốt cao co giật|sốt cao|"
@@ -101,6 +103,8 @@ ENTRIES: Final = (
             (P1, "dây điện đứt|đứt dây điện|dây điện rơi|hở điện|rò điện|rò rỉ điện|điện giật|"
              "tóe lửa|phóng điện|live wire|sparks|đè vào người|đè trúng|bị thương"),
         ),
+        advice_if="dây điện|đứt dây|dây đứt|hở điện|rò điện|rò rỉ điện|điện giật|tóe lửa|"
+        "phóng điện|dây cáp|cột điện|trạm biến áp|tủ điện|wire|wires|power line|live wire|sparks",
     ),
     Entry(
         "DISASTER", P2, "112",

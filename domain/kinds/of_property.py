@@ -19,7 +19,8 @@ ENTRIES: Final = (
         "bị mất cắp|mất xe|mất xe máy|mất xe đạp|mất điện thoại|mất tiền|mất đồ|mất vàng|"
         "mất chó|mất gà|mất laptop|mất ví trong nhà|móc túi|bị móc túi|chôm|chôm đồ|nẫng|"
         "xoáy mất|rút trộm|câu trộm|bắt trộm chó|trộm mèo|mất bình ắc quy|mất dây điện|"
-        "trộm dây cáp|mất cây cảnh|mất gương xe|vặt gương|mất biển số",
+        "trộm dây cáp|mất con gà|mất mấy|lấy mất đồ|bị lấy trộm|mất cây cảnh|mất gương xe|"
+        "vặt gương|mất biển số",
         plain="trom|trom cap|an cap",
         hint="mất|khóa cửa|camera",
         english="theft|thief|thieves|stolen|stole|burglar|burglary|break in|broke in|"
@@ -32,6 +33,9 @@ ENTRIES: Final = (
             (P2, "đang trộm|đang ăn trộm|đang lấy|vừa bắt được|bắt được trộm|vừa mất|vừa bị|"
              "vừa xong|đang bỏ chạy|right now|just now"),
         ),
+        more_if="điện thoại|iphone|samsung|sim|laptop|máy tính|thẻ|thẻ ngân hàng|ngân hàng|"
+        "tài khoản|ví|túi|túi xách|ba lô|balo|cặp|phone|laptop|bank|card|wallet|purse|bag|"
+        "handbag|backpack",
     ),
     Entry(
         "SCAM", P2, "113 156",
@@ -89,7 +93,7 @@ ENTRIES: Final = (
         "cào xe|xước xe|bị cào xước|chọc lốp|chọc thủng lốp|phá hoại|phá hoại tài sản|"
         "hủy hoại tài sản|hủy hoại|chặt cây của|chặt phá cây|đập cửa kính|phá cổng|phá hàng rào|"
         "đốt xe|vẽ bậy|phun sơn|đổ keo vào khóa|đổ keo ổ khóa|bẻ gương|đầu độc cá|phá hoa màu|"
-        "rải đinh|bỏ thuốc độc ao cá|cắt lưới",
+        "rạch lốp|rạch yên xe|rải đinh|bỏ thuốc độc ao cá|cắt lưới",
         hint="mắm tôm|sơn",
         english="paint attack|"
         "vandalism|vandalised|vandalized|threw paint|paint on my house|smashed|"

@@ -12,7 +12,8 @@ ENTRIES: Final = (
         "DRUG", P2, "113 0769040404",
         say="ma túy|chơi ma túy|bán ma túy|mua bán ma túy|sử dụng ma túy|tàng trữ ma túy|"
         "hút ma túy|chích ma túy|nghiện ma túy|nghiện|con nghiện|thằng nghiện|nghiện hút|"
-        "hút chích|tiêm chích|chích choác|kim tiêm|bơm kim tiêm|xi lanh|đập đá|chơi đá|hút đá|"
+        "hút cần|hút hít|hút chích|tiêm chích|chích choác|kim tiêm|bơm kim tiêm|xi lanh|đập đá|"
+        "chơi đá|hút đá|"
         "bán đá|hàng đá|hàng trắng|bán hàng trắng|cái chết trắng|bay lắc|cắn kẹo|bán kẹo|"
         "thuốc lắc|chơi ke|ketamin|cần sa|hút cỏ|bán cỏ|cỏ mỹ|nước vui|heroin|hê rô in|"
         "ngáo đá|bị ngáo|ngáo|phê thuốc|phê đá|bóng cười|pod chill|thuốc phiện|"
@@ -47,7 +48,8 @@ ENTRIES: Final = (
         "biểu hiện lạ|biểu hiện nghi vấn|đáng ngờ|người đáng ngờ|đánh dấu nhà|"
         "gõ cửa nhà|bấm chuông nhà|đứng trước cửa nhà|đi xem từng nhà|chụp ảnh nhà|"
         "bán hàng rong lạ|tiếp thị lạ|xin vào nhà|hỏi dò|hỏi han trẻ em|flycam|"
-        "xe không biển số|đi loanh quanh|loanh quanh|bịt mặt|bịt khẩu trang kín|nhìn ngó",
+        "qua lại xóm|chạy lại xóm|đi vòng quanh xóm|xe không biển số|đi loanh quanh|loanh quanh|"
+        "bịt mặt|bịt khẩu trang kín|nhìn ngó",
         hint="lạ|nghi|nghi ngờ",
         english="unfamiliar vehicle|unfamiliar|"
         "stranger|strangers|suspicious|suspicious person|suspicious car|suspicious man|"

@@ -32,7 +32,8 @@ ENTRIES: Final = (
         "bố đánh|bố đánh mẹ|đánh mẹ|"
         "bạo hành|bạo hành vợ|con đánh bố|con đánh mẹ|đánh bố mẹ|đánh đập bố mẹ|"
         "ngược đãi|ngược đãi cha mẹ|ngược đãi bố mẹ|chồng chửi|chồng dọa|chồng dọa giết|"
-        "chồng em đánh|chồng tôi đánh|nhốt vợ|chồng cũ đánh|chồng say rượu|chồng nghiện|"
+        "chồng em đánh|chồng tôi đánh|chồng tát|vợ chồng nhà bên đánh nhau|nhốt vợ|chồng cũ đánh|"
+        "chồng say rượu|chồng nghiện|"
         "hành hạ vợ|chồng hành hạ|chồng bạo hành|đuổi vợ ra khỏi nhà|vợ bị đánh|"
         "con trai đánh|đuổi đánh vợ|chồng bóp cổ|chồng say|đánh mẹ già",
         plain="blgd",
@@ -56,7 +57,9 @@ ENTRIES: Final = (
         english="threat|threats|threatened|threatening|threaten|harassed|harassment|stalking|"
         "following me|threatens to kill",
         raised=((P1, "cầm dao|có súng|đang ở ngoài cửa|ngoài cửa|trước cửa nhà|trước cửa|"
-                 "đang đập cửa|phá cửa|đập cửa|at my door|outside my door|knife|gun"),),
+                 "đang đập cửa|phá cửa|đập cửa|at my door|outside my door|knife|gun|"
+                 "mã tấu|phóng lợn|cầm kiếm|cầm gậy|cầm súng|hung khí|mang dao|có dao|dí dao|"
+                 "with a weapon|has a weapon|armed"),),
     ),
     Entry(
         "DISORDER", P2, "113",
@@ -80,7 +83,8 @@ ENTRIES: Final = (
         "dâm ô|dâm ô trẻ em|ấu dâm|dụ dỗ trẻ em|dụ dỗ cháu|dụ dỗ bé|bỏ rơi trẻ|bỏ rơi con|"
         "bỏ rơi em bé|trẻ bị bỏ rơi|trẻ sơ sinh bị bỏ|bóc lột trẻ em|bắt trẻ đi ăn xin|"
         "trẻ em lao động|trẻ bị đánh|cháu bé bị đánh|bé bị đánh|bảo mẫu đánh|cô giáo đánh|"
-        "mẹ kế đánh|bố dượng đánh|bạo hành con|bạo hành bé|bạo hành cháu|lạm dụng trẻ em|"
+        "bố lấy roi|lấy roi quất|tát học sinh|đánh học sinh|mẹ kế đánh|bố dượng đánh|"
+        "bạo hành con|bạo hành bé|bạo hành cháu|lạm dụng trẻ em|"
         "nhốt trẻ|nhốt con|bỏ đói|bỏ đói con|sờ mó cháu|tảo hôn",
         hint="trẻ em|cháu bé|em bé|bé gái",
         english="child abuse|abusing a child|beating a child|abused child|hits the child|"

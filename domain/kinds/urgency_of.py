@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from domain.danger import danger_in
 from domain.kinds.kind import Kind, phrases
-from domain.phrases import PhraseIndex, phrase_index, told
+from domain.phrases import PhraseIndex, Told, phrase_index, told
 from domain.urgency import Urgency
 
 # Blood and blades make any matter between people an emergency.
@@ -14,17 +15,40 @@ _HARM: Final = phrases(
     "with a knife|has a knife|has a gun|is bleeding|badly injured|unconscious|help me"
 )
 _CALM: Final = frozenset({"RESIDENCE", "IDEA", "LOST_FOUND", "EX_OFFENDER", "OFFICIAL"})
+# Somebody is being hurt as long as it goes on.
+_HURTING: Final = frozenset({"ASSAULT", "DV", "CHILD_ABUSE", "SEXUAL"})
+_PAST: Final = phrases(
+    "hôm qua|hôm kia|hôm trước|tối qua|đêm qua|tuần trước|tháng trước|năm ngoái|trước đây|"
+    "lần trước|ngày nào|thường xuyên|hay chửi|hay đánh|hay dọa|nhiều lần|"
+    "yesterday|last night|last week|last month|last year|every day|often|used to|in the past"
+)
 
 
-def urgency_of(kind: Kind, words: str) -> Urgency:
+def urgency_of(kind: Kind, words: str, *, going_on: bool = False) -> Urgency:
     """The urgency of a report of this kind told in these words.
 
-    The kind's own level is the default; words that say it goes on now, or that people are
-    hurt, raise it. Nothing lowers it: the resident who says less may be in more danger.
-    The officer decides in the end.
+    The kind's own level is the default. What raises it: words that say it goes on now, that
+    people are hurt, or that name any danger, whatever the kind; and violence of which nothing
+    says that it is over (`going_on`: the time that was answered is "now"). Nothing lowers
+    it: the resident who says less may be in more danger. The officer decides in the end.
     """
-    urgency = kind.urgency
+    urgency = kind.urgency.or_more_urgent(_of_danger(kind, words))
     text = told(words)
+    if going_on and kind.code in _HURTING and not phrase_index(_PAST).found_in(text):
+        return Urgency.P1
+    return _raised(kind, urgency, text)
+
+
+def _of_danger(kind: Kind, words: str) -> Urgency:
+    """A fire stays a fire when it was told late, in a report of a broken lamp."""
+    danger = danger_in(words)
+    if danger is None:
+        return Urgency.P4
+    is_calm = kind.urgency >= Urgency.P3
+    return Urgency.P2 if is_calm and not danger.certain else Urgency.P1
+
+
+def _raised(kind: Kind, urgency: Urgency, text: Told) -> Urgency:
     for raised, index in _indexes(kind):
         if index.found_in(text):
             urgency = urgency.or_more_urgent(raised)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from domain.kinds import GROUPS, KINDS, group, kind, urgency_of
+from domain.kinds import GROUPS, KINDS, advice_of, group, kind, urgency_of
 from domain.numbers import NUMBERS
 from domain.urgency import Urgency
 
@@ -29,6 +29,7 @@ def catalogue(language: str, area: str) -> dict[str, str]:
 def keys_of_kinds() -> set[str]:
     keys = {each.label_key for each in KINDS.values()}
     keys |= {each.advice_key for each in KINDS.values() if each.advice_key}
+    keys |= {each.more_advice_key for each in KINDS.values() if each.more_advice_key}
     keys |= {each.label_key for each in (*GROUPS, *NUMBERS.values(), *Urgency)}
     return keys
 
@@ -81,7 +82,7 @@ def test_the_catalogue_is_complete_and_fits_on_buttons(language: str) -> None:
         if ".label" in key or ".group." in key:
             assert len(text) <= 32, key
             assert not any(bad in text.lower() for bad in ACCUSING), key
-        if key.endswith(".advice"):
+        if key.endswith((".advice", ".more")):
             assert len(text) <= 160, key
 
 
@@ -124,11 +125,66 @@ def test_the_advice_names_the_first_number_to_call() -> None:
         ("MISSING", "bé 5 tuổi đi lạc", Urgency.P1),
         ("CYBER", "bị dọa tung ảnh", Urgency.P2),
         ("FOOD", "nhiều người bị ngộ độc", Urgency.P1),
-        ("IDEA", "nên có người cầm dao", Urgency.P4),
+        ("IDEA", "nên có người trực đêm", Urgency.P4),
     ],
 )
 def test_words_raise_the_urgency(code: str, words: str, urgency: Urgency) -> None:
     assert urgency_of(kind(code), words) is urgency
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "urgency"),
+    [
+        ("HAZARD", "den duong hong chay nha roi", Urgency.P1),
+        ("HAZARD", "đèn đường hỏng\ncháy nhà rồi", Urgency.P1),
+        ("NOISE", "my house is on fire", Urgency.P1),
+        ("IDEA", "help he has a knife", Urgency.P1),
+        ("ENV", "chay o khu 2", Urgency.P2),
+        ("IDEA", "cứu với", Urgency.P2),
+        ("TRAFFIC_CRASH", "cháy!", Urgency.P1),
+    ],
+)
+def test_a_danger_that_is_named_raises_any_kind(code: str, words: str, urgency: Urgency) -> None:
+    assert urgency_of(kind(code), words) is urgency
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "urgency"),
+    [
+        ("DV", "chong toi danh toi", Urgency.P1),
+        ("DV", "em bị chồng tát sưng mặt", Urgency.P1),
+        ("CHILD_ABUSE", "thằng bé bị lấy roi quất", Urgency.P1),
+        ("SEXUAL", "có người sàm sỡ", Urgency.P1),
+        ("ASSAULT", "xô xát", Urgency.P1),
+        ("DV", "chồng hay chửi", Urgency.P2),
+        ("SEXUAL", "hôm qua bị sàm sỡ", Urgency.P2),
+        ("THREAT", "nó nhắn tin dọa", Urgency.P2),
+        ("THREAT", "nó mang dao đến dọa", Urgency.P1),
+        ("DISORDER", "tụ tập đông người", Urgency.P2),
+        ("DISORDER", "tụ tập mang mã tấu", Urgency.P1),
+        ("THEFT", "mất xe đạp", Urgency.P3),
+    ],
+)
+def test_violence_that_goes_on_is_an_emergency(code: str, words: str, urgency: Urgency) -> None:
+    assert urgency_of(kind(code), words, going_on=True) is urgency
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "keys"),
+    [
+        ("HAZARD", "đèn đường hỏng", ()),
+        ("HAZARD", "day dien roi xuong duong", ("kind.hazard.advice",)),
+        ("ENV", "rác không dọn", ()),
+        ("ENV", "oil spill near the pier", ("kind.env.advice",)),
+        ("THEFT", "mất gà", ("kind.theft.advice",)),
+        ("THEFT", "mất điện thoại", ("kind.theft.advice", "kind.theft.more")),
+        ("THEFT", "bi moc tui mat the ngan hang", ("kind.theft.advice", "kind.theft.more")),
+        ("FIRE", "", ("kind.fire.advice",)),
+        ("DISPUTE", "cãi nhau", ()),
+    ],
+)
+def test_advice_fits_the_words(code: str, words: str, keys: tuple[str, ...]) -> None:
+    assert advice_of(kind(code), words) == keys
 
 
 @pytest.mark.parametrize("words", ["", "chuyện cũ, không gấp", "hết cháy rồi", "không sao đâu"])

@@ -50,7 +50,7 @@ def test_all_that_was_told_becomes_the_report() -> None:
     assert talk.draft.step == "name"
     talk.says("1", "sửa nơi", "giữ nguyên", "ngõ 5")
     assert isinstance(talk.outcome, Review)
-    assert talk.draft.get("place") == Answer(words="ngõ 5", pin=PIN)
+    assert talk.draft.get("place") == Answer(words="ngõ 5")
 
 
 def test_a_wrong_press_on_unsafe_can_be_taken_back() -> None:
@@ -80,7 +80,8 @@ def test_when_to_meet_may_be_left_open_or_said_freely() -> None:
     talk = Talk("mediation")
     talk.says("không", "lấn đất", "nhà bên", "bỏ qua")
     assert isinstance(talk.outcome, Review)
-    assert "để trống" in talk.seen()
+    assert "chưa hẹn" in talk.seen()
+    assert "not arranged yet" in talk.seen("en")
     talk.says("sửa gặp lúc nào", "sau 19h, trừ thứ tư")
     assert isinstance(talk.outcome, Review)
     assert talk.draft.get("meeting") == Answer(words="sau 19h, trừ thứ tư")
@@ -90,3 +91,11 @@ def test_danger_in_the_words_shows_the_number() -> None:
     talk = Talk("mediation")
     talk.says("không", "hôm qua nó cầm dao sang")
     assert "113" in talk.seen().split("\n")[0]
+
+
+def test_the_review_says_who_sees_the_name_before_it_is_sent() -> None:
+    talk = Talk("mediation")
+    talk.says("không", "lấn đất", "nhà bên", "1")
+    assert isinstance(talk.outcome, Review)
+    assert talk.seen().endswith("<b>Tên:</b> chỉ hòa giải viên nhận việc thấy")
+    assert talk.seen("en").endswith("<b>Name:</b> seen only by the mediator who takes it")

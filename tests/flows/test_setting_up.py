@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.flows.draft import JsonValue
 from bot.flows.outcomes import Ask, Finish, Retry, Review
 from bot.flows.ward import names_in
 from tests.flows.talk import CONTEXT, KHU, UNKNOWN_PLACE, Talk
@@ -92,6 +93,23 @@ def test_the_only_or_known_neighbourhood_is_taken() -> None:
         talk = Talk("invite", context)
         assert isinstance(talk.taps("leader"), Finish)
         assert talk.draft.get("neighbourhood").choice in {"1", "5"}
+
+
+@pytest.mark.parametrize(
+    "words", ["trưởng công an phường", "truong cong an", "Chief of the ward police", "1"]
+)
+def test_who_may_invite_a_chief_finds_them_first(words: str) -> None:
+    invitable: list[JsonValue] = ["chief", "officer", "leader", "team", "mediator", "duty"]
+    talk = Talk("invite", {**CONTEXT, "invitable": invitable})
+    assert talk.labels()[0] == "Trưởng công an phường"
+    assert isinstance(talk.says(words), Finish)
+    assert talk.draft.get("role").choice == "chief"
+
+
+def test_who_may_not_invite_a_chief_does_not_see_them() -> None:
+    talk = Talk("invite", {**CONTEXT, "invitable": ["officer", "leader"]})
+    assert [option.value for option in talk.prompt.choices] == ["officer", "leader"]
+    assert isinstance(talk.says("trưởng công an phường"), Retry)
 
 
 def test_another_role_forgets_the_neighbourhood() -> None:
