@@ -2,41 +2,32 @@
 officer's question. The duty chats get it by the code alone.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from actions.attachments import attach
-from actions.card_face import is_calm, open_button, ward_name
+from actions.card_face import is_calm, ward_name
 from actions.cards import put_cards, refresh_card
-from actions.desks import Call, desks, lane_of, tell_desks
+from actions.desks import Call, desks_with_card, lane_of
 from actions.receipts import numbers_first, refresh_receipt
+from actions.relaying import Addition, relay, relay_files
 from domain.codes import spoken
 from domain.incidents import Happening
 from domain.kinds import kind, urgency_of
-from domain.notices import Lane, Media, Notice, Pin, Text, plain
+from domain.notices import Lane, Notice, Param, Text
 from domain.urgency import Urgency
 from storage import incidents, outbox
 from storage.cards import album_once, find_album
-from storage.tables import Address, Incident, IncidentMedia
+from storage.tables import Address, Incident
 
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """`draft_id` where a guided conversation collected it: it is then added once. `bot` is the
-    one that received the files."""
-
-    bot: str
-    words: str = ""
-    media: tuple[Media, ...] = ()
-    pin: Pin | None = None
-    draft_id: int | None = None
-
-    def to_json(self) -> dict[str, object]:
-        """The detail of its event; the files are rows of their own."""
-        point = [self.pin.latitude, self.pin.longitude] if self.pin else None
-        return {"words": self.words, "pin": point, "draft_id": self.draft_id}
+__all__ = [
+    "Addition",
+    "add_to_album",
+    "add_to_incident",
+    "answer_officer",
+    "find_album_incident",
+    "thank_reporter",
+]
 
 
 def add_to_incident(
@@ -51,7 +42,7 @@ def add_to_incident(
     if raised is not None:
         return _raise(db, incident, raised, now)
     calm = is_calm(incident)
-    _relay(db, incident, "card.added", addition, Call(lane_of(incident), calm), now)
+    relay(db, incident, "card.added", addition, Call(lane_of(incident), calm), now)
     refresh_card(db, incident, now)
     return incident
 
@@ -64,7 +55,7 @@ def answer_officer(
         return incident
     incident = _write(db, incident, Happening.ANSWERED, addition, now)
     lane = min(lane_of(incident), Lane.CONVERSATION)
-    _relay(db, incident, "card.answered", addition, Call(lane), now)
+    relay(db, incident, "card.answered", addition, Call(lane), now)
     refresh_card(db, incident, now)
     return incident
 
@@ -78,10 +69,11 @@ def thank_reporter(
     *,
     album: str | None = None,
 ) -> None:
-    """Thanks in `key`'s words, or the truth where no desk gets it. The photos of an album come
-    one by one: one word of thanks is enough."""
-    heard = desks(db, incident.ward_code)
-    params = {"code": spoken(incident.code), "ward": ward_name(db, incident.ward_code)}
+    """Thanks in `key`'s words, or the truth where no desk has it or is getting it. The photos
+    of an album come one by one: one word of thanks is enough."""
+    heard = desks_with_card(db, incident)
+    params: dict[str, Param] = {"code": spoken(incident.code)}
+    params["ward"] = ward_name(db, incident.ward_code)
     lines = (
         numbers_first(incident),
         Text(key if heard else "incident.added.no_desk", params),
@@ -106,7 +98,13 @@ def find_album_incident(db: Connection, address_id: int, album: str) -> Incident
 def add_to_album(
     db: Connection, incident: Incident, addition: Addition, now: datetime
 ) -> Incident:
-    """A later photo of an album goes the way that the first ones went."""
+    """A later photo of an album follows the first ones without a word; with words of its own
+    it goes the way that they went."""
+    if not addition.words:
+        _keep_files(db, incident, addition, now)
+        relay_files(db, incident, addition, now)
+        refresh_card(db, incident, now)
+        return incident
     events = reversed(incidents.list_events(db, incident.id))
     deeds = {Happening.ANSWERED.value: answer_officer, Happening.ADDED.value: add_to_incident}
     deed = next(deeds[event.what] for event in events if event.what in deeds)
@@ -124,9 +122,13 @@ def _write(
     db: Connection, incident: Incident, what: Happening, addition: Addition, now: datetime
 ) -> Incident:
     incidents.add_event(db, incident.id, what, now, detail=addition.to_json())
+    _keep_files(db, incident, addition, now)
+    return incidents.get(db, incident.id)
+
+
+def _keep_files(db: Connection, incident: Incident, addition: Addition, now: datetime) -> None:
     for file in addition.media:
         incidents.add_media(db, incident.id, addition.bot, file.kind, file.file, now)
-    return incidents.get(db, incident.id)
 
 
 def _raised(incident: Incident, words: str) -> Urgency | None:
@@ -141,35 +143,3 @@ def _raise(db: Connection, incident: Incident, urgency: Urgency, now: datetime) 
     put_cards(db, incident, now, loud=True)
     refresh_receipt(db, incident, now)
     return incident
-
-
-def _relay(
-    db: Connection,
-    incident: Incident,
-    key: str,
-    addition: Addition,
-    call: Call,
-    now: datetime,
-) -> None:
-    code = spoken(incident.code)
-    words = plain(addition.words) if addition.words else Text("card.words.files")
-    notice = Notice(
-        text=Text(key, {"code": code, "words": words}),
-        silent=call.calm,
-        digest=Text("card.added.digest", {"code": code}),
-        digest_button=open_button(incident),
-    )
-    pins = (addition.pin,) if addition.pin else ()
-    for thread in tell_desks(db, incident, notice, call, now):
-        files = [_file(incident, addition, each, now) for each in addition.media]
-        attach(db, thread, files, pins, now)
-
-
-def _file(incident: Incident, addition: Addition, media: Media, now: datetime) -> IncidentMedia:
-    return IncidentMedia(
-        incident_id=incident.id,
-        bot=addition.bot,
-        kind=media.kind,
-        file=media.file,
-        added_at=now,
-    )

@@ -13,7 +13,7 @@ from storage.tables import Address, IncidentMedia
 
 # https://core.telegram.org/bots/api#sendmediagroup: 2 to 10, and no sound among pictures.
 ALBUM_LIMIT: Final = 10
-_PICTURES: Final = ("photo", "video")
+PICTURES: Final = ("photo", "video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,24 @@ def attach(
 ) -> None:
     """Put files and pins behind a message. A file that another bot received cannot be sent by
     this one (its id means nothing there); the card still counts it."""
-    own = [file for file in files if file.bot == thread.address.bot]
-    for album in albums([_media(file) for file in own]):
+    for album in albums(own_media(thread, files)):
         thread.put(db, Notice(media=album, silent=thread.silent), now)
     for pin in pins:
         thread.put(db, Notice(pin=pin, silent=thread.silent), now)
 
 
+def own_media(thread: Thread, files: Sequence[IncidentMedia]) -> tuple[Media, ...]:
+    """The files that the bot of this chat received, and so can send."""
+    return tuple(_media(file) for file in files if file.bot == thread.address.bot)
+
+
 def albums(files: Sequence[Media]) -> Iterator[tuple[Media, ...]]:
     """Pictures by tens, every other file alone."""
-    pictures = [file for file in files if file.kind in _PICTURES]
+    pictures = [file for file in files if file.kind in PICTURES]
     for start in range(0, len(pictures), ALBUM_LIMIT):
         yield tuple(pictures[start : start + ALBUM_LIMIT])
     for file in files:
-        if file.kind not in _PICTURES:
+        if file.kind not in PICTURES:
             yield (file,)
 
 

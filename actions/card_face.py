@@ -12,17 +12,31 @@ from sqlalchemy.engine import Connection
 from domain.codes import spoken
 from domain.incidents import ACTS, Act, Happening, Place, State
 from domain.kinds import kind
+from domain.lengths import part, parts, shortened
 from domain.names import given_name
 from domain.notices import Button, Moment, Notice, Param, Text, plain
 from domain.urgency import Urgency
 from storage import addresses, incidents, wards
 from storage.tables import Incident, IncidentEvent
 
-# A longer story follows the card as a message of its own.
+# In domain.lengths.units. All together a card stays far below the 4,096 of a message, so that
+# it never needs splitting: a card in two messages could not be edited.
 WORDS_LIMIT: Final = 1_500
 PLACE_LIMIT: Final = 300
+NAME_LIMIT: Final = 100
+DIGEST_LIMIT: Final = 40
+OFFICER_LIMIT: Final = 40
+# A longer story goes on below the card, in messages of this length.
+PART_LIMIT: Final = 3_300
+# 1 nhận, 2 đang tới, 3 hỏi, 4 đã xử lý, 5 chuyển: a number never changes its meaning.
+NUMBERS: Final[Mapping[Act, int]] = {act: at for at, act in enumerate(Act, start=1)}
 _HISTORY_LENGTH: Final = 4
 _NOTHING: Final = Text("text.nothing")
+_SORTS: Final = {
+    "Phường": "card.ward.phuong",
+    "Xã": "card.ward.xa",
+    "Đặc khu": "card.ward.dac_khu",
+}
 # The answers to "when" other than "now" (bot/flows/report.py).
 _EARLIER: Final = ("today", "yesterday", "earlier")
 
@@ -37,11 +51,16 @@ class Story:
 
 def story_of(words: str) -> Story:
     """Nothing is lost between the head and the rest but the space where they part."""
-    if len(words) <= WORDS_LIMIT:
-        return Story(words, "")
-    space = words.rfind(" ", WORDS_LIMIT // 2, WORDS_LIMIT)
-    end = space if space > 0 else WORDS_LIMIT
-    return Story(words[:end].rstrip() + "…", words[end:].lstrip())
+    head, rest = part(words, WORDS_LIMIT)
+    return Story(f"{head}…" if rest else head, rest)
+
+
+def going_on(incident: Incident, words: str) -> list[Text]:
+    """The rest of a story, in messages of their own."""
+    code = spoken(incident.code)
+    return [
+        Text("card.words.rest", {"code": code, "words": each}) for each in parts(words, PART_LIMIT)
+    ]
 
 
 def is_calm(incident: Incident) -> bool:
@@ -71,15 +90,32 @@ def digest_of(db: Connection, incident: Incident) -> Text:
     params: dict[str, Param] = {
         "urgency": Text(Urgency(incident.urgency).label_key),
         "kind": kind_label(incident.kind),
-        "where": neighbourhood_of(db, incident.neighbourhood_id),
+        "where": _where(db, incident),
+        "words": _first_words(incident.words),
         "code": spoken(incident.code),
     }
     return Text("card.digest", params)
 
 
-def open_button(incident: Incident) -> Button:
-    """Shows the whole card again."""
+def _where(db: Connection, incident: Incident) -> Text:
+    where = neighbourhood_of(db, incident.neighbourhood_id)
+    told = _told(Place.from_json(incident.place))
+    if not told:
+        return where
+    return Text("card.digest.where", {"place": shortened(told, DIGEST_LIMIT), "name": where})
+
+
+def _first_words(words: str) -> Text:
+    if not words:
+        return _NOTHING
+    return Text("card.digest.words", {"words": shortened(" ".join(words.split()), DIGEST_LIMIT)})
+
+
+def open_button(incident: Incident, number: int | None = None) -> Button:
+    """Shows the whole card again; `number` is that of its line in a list."""
     label = Text("card.open", {"code": spoken(incident.code)})
+    if number is not None:
+        label = Text("card.choice", {"number": number, "label": label})
     return Button(label, tap=f"i:{incident.id}:open")
 
 
@@ -91,27 +127,29 @@ def kind_label(code: str) -> Text:
 def neighbourhood_of(db: Connection, neighbourhood_id: int | None) -> Text:
     """Its name, or that it is not known."""
     found = wards.find_neighbourhood(db, neighbourhood_id) if neighbourhood_id else None
-    return plain(found.name) if found else Text("card.neighbourhood.unknown")
+    if found is None:
+        return Text("card.neighbourhood.unknown")
+    return plain(shortened(found.name, NAME_LIMIT))
 
 
-def ward_name(db: Connection, ward_code: str) -> str:
-    """The ward inside a sentence: "phường Hạ Long"."""
+def ward_name(db: Connection, ward_code: str) -> Text:
+    """The ward inside a sentence: "phường Hạ Long", "Hạ Long ward"."""
     name = wards.get_ward(db, ward_code).name
-    sort = name.split(" ", 1)[0]
-    return name[0].lower() + name[1:] if sort in ("Phường", "Xã", "Đặc") else name
+    sort = next((sort for sort in _SORTS if name.startswith(f"{sort} ")), None)
+    if sort is None:
+        return plain(name)
+    return Text(_SORTS[sort], {"name": name.removeprefix(sort).strip()})
 
 
-def numbered(act: Act, number: int) -> Text:
-    """A label with the number that may be typed instead."""
-    return Text("card.choice", {"number": number, "label": Text(f"card.act.{act.value}")})
+def numbered(act: Act) -> Text:
+    """A label with the number that may be typed instead: the act's own, in every state."""
+    params: dict[str, Param] = {"number": NUMBERS[act], "label": Text(f"card.act.{act.value}")}
+    return Text("card.choice", params)
 
 
 def _buttons(incident: Incident) -> tuple[tuple[Button, ...], ...]:
     acts = ACTS[State(incident.state)]
-    made = [
-        Button(numbered(act, number), tap=f"i:{incident.id}:{act.value}")
-        for number, act in enumerate(acts, start=1)
-    ]
+    made = [Button(numbered(act), tap=f"i:{incident.id}:{act.value}") for act in acts]
     return tuple(tuple(made[start : start + 2]) for start in range(0, len(made), 2))
 
 
@@ -124,7 +162,7 @@ def _lines(db: Connection, incident: Incident) -> tuple[Text, ...]:
         _state(db, incident, events),
         _reopened(incident),
         Text("card.place.line", {"place": place_text(place)}),
-        Text("card.pin") if place.pin else _NOTHING,
+        Text("card.pin") if place.pin and _told(place) else _NOTHING,
         Text("card.neighbourhood.line", {"name": where}),
         _when(incident),
         _words(incident),
@@ -136,11 +174,15 @@ def _lines(db: Connection, incident: Incident) -> tuple[Text, ...]:
 
 
 def place_text(place: Place) -> Text:
-    """A landmark, words, or both; else that the reporter does not remember."""
-    told = ", ".join(part for part in (place.landmark, place.words) if part)
-    if told:
-        return plain(_cut(told, PLACE_LIMIT))
+    """A landmark, words, or both; else the pin alone, or that the reporter does not
+    remember."""
+    if told := _told(place):
+        return plain(shortened(told, PLACE_LIMIT))
     return Text("card.place.pin_only") if place.pin else Text("card.place.unknown")
+
+
+def _told(place: Place) -> str:
+    return ", ".join(each for each in (place.landmark, place.words) if each)
 
 
 def _state(db: Connection, incident: Incident, events: Sequence[IncidentEvent]) -> Text:
@@ -161,7 +203,7 @@ def _when(incident: Incident) -> Text:
     occurred: Mapping[str, str] = incident.occurred or {}
     reported = Moment(incident.created_at)
     if told := occurred.get("words", ""):
-        return Text("card.when.told", {"words": _cut(told, PLACE_LIMIT), "at": reported})
+        return Text("card.when.told", {"words": shortened(told, PLACE_LIMIT), "at": reported})
     choice = occurred.get("choice", "")
     return Text(f"card.when.{choice if choice in _EARLIER else 'now'}", {"at": reported})
 
@@ -175,7 +217,7 @@ def _words(incident: Incident) -> Text:
 def _name(incident: Incident) -> Text:
     if not incident.named or not incident.reporter_name:
         return Text("card.name.withheld")
-    return Text("card.name.line", {"name": _cut(incident.reporter_name, PLACE_LIMIT)})
+    return Text("card.name.line", {"name": shortened(incident.reporter_name, NAME_LIMIT)})
 
 
 def _media_count(db: Connection, incident: Incident) -> Text:
@@ -193,13 +235,10 @@ def _history(db: Connection, events: Sequence[IncidentEvent]) -> tuple[Text, ...
 def _event_params(db: Connection, event: IncidentEvent) -> Mapping[str, Param]:
     params: dict[str, Param] = {"at": Moment(event.at, "time")}
     if event.actor_id is not None:
-        params["name"] = given_name(addresses.get_person(db, event.actor_id).name)
+        name = given_name(addresses.get_person(db, event.actor_id).name)
+        params["name"] = shortened(name, OFFICER_LIMIT)
     if event.what == Happening.CLOSED:
         params["outcome"] = Text(f"incident.outcome.{event.detail['outcome']}.label")
     if event.what == Happening.PASSED_ON:
         params["destination"] = Text(f"incident.destination.{event.detail['to']}")
     return params
-
-
-def _cut(words: str, limit: int) -> str:
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

@@ -2,33 +2,31 @@
 opened again. Every duty chat of the ward has its own, and all of them change together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from actions.attachments import Thread, attach
-from actions.card_face import card_of, story_of, superseded
-from actions.desks import cards_in, concerning, desks, lane_of
-from actions.receipts import refresh_receipt
+from actions.card_face import PART_LIMIT, card_of, going_on, story_of, superseded
+from actions.desks import concerning, desks, desks_with_card, lane_of
 from domain.codes import spoken
 from domain.incidents import Happening, Place, pin_of
-from domain.notices import Lane, Moment, Notice, Pin, Text
+from domain.lengths import part
+from domain.notices import Lane, Moment, Notice, Param, Pin, Text
 from storage import incidents, outbox
-from storage.cards import card_once
+from storage.cards import card_once, is_standing, list_cards
 from storage.tables import Address, Incident, IncidentEvent
 
 __all__ = [
     "card_of",
+    "lacking",
     "open_card",
     "put_card",
     "put_cards",
-    "put_waiting_cards",
     "refresh_card",
 ]
-
-_MANY = 200
 
 
 def put_cards(db: Connection, incident: Incident, now: datetime, *, loud: bool = False) -> None:
@@ -51,8 +49,8 @@ def put_card(
     if loud:
         card = replace(card, silent=False, digest=None, digest_button=None)
     lane = lane_of(incident) if lane is None else lane
-    earlier = cards_in(db, incident.id, address.id)
     about = concerning(incident.id)
+    earlier = list_cards(db, about, address.id)
     card_id = outbox.put(
         db,
         address,
@@ -63,7 +61,7 @@ def put_card(
         once=card_once(about, address.id, len(earlier) + 1),
         calm=card.digest is not None,
     )
-    for row in earlier[-1:]:
+    for row in filter(is_standing, earlier[-1:]):
         outbox.edit(db, row.id, superseded(incident), now)
     incidents.set_columns(db, incident.id, card_id=card_id)
     _follow(db, incident, Thread(address, card_id, lane, card.silent, about), now)
@@ -71,10 +69,13 @@ def put_card(
 
 
 def refresh_card(db: Connection, incident: Incident, now: datetime) -> None:
-    """Bring the card up to date in every duty chat of the ward."""
-    for address in desks(db, incident.ward_code):
-        for row in cards_in(db, incident.id, address.id)[-1:]:
-            outbox.edit(db, row.id, card_of(db, incident), now)
+    """Bring the card up to date in every duty chat that has one; where none has any more (the
+    chat was replaced, or the messenger refused it), put a fresh one."""
+    standing = desks_with_card(db, incident)
+    for _, row in standing:
+        outbox.edit(db, row.id, card_of(db, incident), now)
+    if not standing:
+        put_cards(db, incident, now)
 
 
 def open_card(db: Connection, incident: Incident, address: Address, now: datetime) -> int:
@@ -83,18 +84,13 @@ def open_card(db: Connection, incident: Incident, address: Address, now: datetim
     return put_card(db, incident, address, now, loud=True, lane=lane)
 
 
-def put_waiting_cards(db: Connection, ward_code: str, now: datetime) -> int:
-    """A duty chat was bound: put the cards of open incidents that no desk has seen, and let
-    their receipts say so; how many there were."""
-    waiting = [
-        incident
-        for incident in incidents.list_open(db, ward_code, _MANY)
-        if not any(cards_in(db, incident.id, desk.id) for desk in desks(db, ward_code))
-    ]
-    for incident in waiting:
-        put_cards(db, incident, now)
-        refresh_receipt(db, incident, now)
-    return len(waiting)
+def lacking(db: Connection, incident: Incident, around: Sequence[Address]) -> list[Address]:
+    """Of these desks, those that should get a card: all where none has one, else those that
+    lost theirs. (A desk that was bound later does not get what another one has seen.)"""
+    last = {desk.id: list_cards(db, concerning(incident.id), desk.id)[-1:] for desk in around}
+    lost = [desk for desk in around if any(not is_standing(card) for card in last[desk.id])]
+    anywhere = any(is_standing(card) for cards in last.values() for card in cards)
+    return lost if anywhere else list(around)
 
 
 def _follow(db: Connection, incident: Incident, thread: Thread, now: datetime) -> None:
@@ -107,12 +103,13 @@ def _follow(db: Connection, incident: Incident, thread: Thread, now: datetime) -
 
 def _told_later(db: Connection, incident: Incident) -> Iterator[Text]:
     code = spoken(incident.code)
-    if rest := story_of(incident.words).rest:
-        yield Text("card.words.rest", {"code": code, "words": rest})
+    yield from going_on(incident, story_of(incident.words).rest)
     for event in _additions(db, incident):
-        if words := event.detail.get("words"):
-            params = {"code": code, "words": words, "at": Moment(event.at)}
+        first, rest = part(event.detail.get("words", ""), PART_LIMIT)
+        if first:
+            params: dict[str, Param] = {"code": code, "words": first, "at": Moment(event.at)}
             yield Text(f"card.later.{event.what}", params)
+        yield from going_on(incident, rest)
 
 
 def _pins(db: Connection, incident: Incident) -> Iterator[Pin]:

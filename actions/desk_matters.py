@@ -2,6 +2,7 @@
 incident of another ward is answered exactly like one that does not exist.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy.engine import Connection
@@ -16,6 +17,8 @@ from storage import incidents
 from storage.tables import Incident
 
 LISTED: Final = 5
+# More than a ward ever has open; so many can be counted at once.
+_MOST: Final = 1_000
 
 
 def find_desk(db: Connection, address_id: int, person_id: int) -> str | None:
@@ -28,9 +31,26 @@ def find_desk(db: Connection, address_id: int, person_id: int) -> str | None:
     return room.ward_code
 
 
-def list_open(db: Connection, ward_code: str) -> list[Incident]:
-    """At most five, the most urgent first."""
-    return incidents.list_open(db, ward_code, LISTED)
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """At most LISTED open incidents, the most urgent first, with the place of the first one
+    (counted from 1) and how many there are in all."""
+
+    incidents: tuple[Incident, ...]
+    first: int
+    count: int
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a later page has any."""
+        return self.first + len(self.incidents) <= self.count
+
+
+def list_open(db: Connection, ward_code: str, page: int = 1) -> OpenPage:
+    """`page` counts from 1."""
+    found = incidents.list_open(db, ward_code, _MOST)
+    start = (page - 1) * LISTED
+    return OpenPage(tuple(found[start : start + LISTED]), start + 1, len(found))
 
 
 def get_by_code(db: Connection, ward_code: str, text: str) -> Incident:

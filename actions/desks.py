@@ -7,16 +7,21 @@ from sqlalchemy.engine import Connection
 
 from actions.attachments import Thread
 from actions.card_face import is_calm
-from domain.notices import Lane, Notice
+from domain.notices import Lane, Notice, Text
 from domain.roles import Purpose
 from storage import outbox, rooms
-from storage.cards import list_cards
+from storage.cards import find_card, is_replaced
 from storage.tables import Address, Incident, Outbox
+
+
+def bound_desks(db: Connection, ward_code: str) -> list[Address]:
+    """The duty chats of a ward, also those that cannot be reached now."""
+    return rooms.list_room_addresses(db, ward_code, Purpose.DUTY.value)
 
 
 def desks(db: Connection, ward_code: str) -> list[Address]:
     """The duty chats of a ward that can be reached now."""
-    found = rooms.list_room_addresses(db, ward_code, Purpose.DUTY.value)
+    found = bound_desks(db, ward_code)
     return [address for address in found if address.unreachable_at is None]
 
 
@@ -30,9 +35,15 @@ def concerning(incident_id: int) -> str:
     return f"incident:{incident_id}"
 
 
-def cards_in(db: Connection, incident_id: int, address_id: int) -> list[Outbox]:
-    """The cards that were put in one chat, the oldest first; the last one counts."""
-    return list_cards(db, concerning(incident_id), address_id)
+def card_in(db: Connection, incident_id: int, address_id: int) -> Outbox | None:
+    """The card that stands in one chat, or is on its way there."""
+    return find_card(db, concerning(incident_id), address_id)
+
+
+def desks_with_card(db: Connection, incident: Incident) -> list[tuple[Address, Outbox]]:
+    """The duty chats that can be reached and have a card of it."""
+    found = [(desk, card_in(db, incident.id, desk.id)) for desk in desks(db, incident.ward_code)]
+    return [(desk, card) for desk, card in found if card is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +60,23 @@ def tell_desks(
     """Say it in every duty chat that has a card, as an answer to the card."""
     return [
         tell_desk(db, incident, address, notice, call, now)
-        for address in desks(db, incident.ward_code)
-        if cards_in(db, incident.id, address.id)
+        for address, _ in desks_with_card(db, incident)
     ]
+
+
+def is_settled(db: Connection, question: Outbox) -> bool:
+    """Whether the answer to it stands in its place already."""
+    return is_replaced(db, question.id)
+
+
+def text_of(question: Outbox) -> Text | None:
+    """What a message says; None where that was erased since."""
+    return outbox.load_notice(question.notice).text
+
+
+def settle(db: Connection, question: Outbox, notice: Notice, now: datetime) -> None:
+    """Put `notice` in the place of a question that was answered."""
+    outbox.edit(db, question.id, notice, now)
 
 
 def settle_question(
@@ -62,11 +87,10 @@ def settle_question(
     notice: Notice,
     now: datetime,
 ) -> None:
-    """Put `notice` in the place of a question that was answered; nothing where that message
-    is none of `subjects`."""
+    """The same by its message id; nothing where that message is none of `subjects`."""
     row = outbox.find_by_message(db, address.id, message_id)
     if row is not None and (row.concerns or "").startswith(subjects):
-        outbox.edit(db, row.id, notice, now)
+        settle(db, row, notice, now)
 
 
 def tell_desk(
@@ -84,14 +108,14 @@ def tell_desk(
     if not call.calm:
         notice = replace(notice, digest=None, digest_button=None)
     about = concerns or concerning(incident.id)
-    cards = cards_in(db, incident.id, address.id)
+    card = card_in(db, incident.id, address.id)
     row_id = outbox.put(
         db,
         address,
         notice,
         call.lane,
         now,
-        answers=cards[-1].id if cards else None,
+        answers=card.id if card else None,
         concerns=about,
         calm=call.calm,
     )

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from actions.card_face import ward_name
 from actions.cards import put_cards, refresh_card
-from actions.receipts import add_button, numbers_first, refresh_receipt, step, tell_reporter
+from actions.receipt_face import add_button, numbers_first, reopen_button
+from actions.receipts import refresh_receipt, step, tell_reporter
 from actions.standings import standings_of
 from domain.access import require_handle_incident
 from domain.errors import Refused
@@ -90,13 +91,19 @@ def reopen(db: Connection, incident: Incident, now: datetime) -> Incident:
     """The reporter's "not solved", once: new again, with a fresh card that rings. The caller
     has made sure that it is the reporter."""
     if not incidents.mark_reopened(db, incident.id, now):
-        before = incidents.get(db, incident.id).reopened_at is not None
-        raise Refused("incident.reopened_before" if before else "incident.not_closed")
+        raise _not_again(incidents.get(db, incident.id))
     incidents.add_event(db, incident.id, Happening.REOPENED, now)
     incident = incidents.get(db, incident.id)
     put_cards(db, incident, now, loud=True)
     refresh_receipt(db, incident, now)
     return incident
+
+
+def _not_again(incident: Incident) -> Refused:
+    if incident.reopened_at is None:
+        return Refused("incident.not_closed")
+    state = State(incident.state)
+    return Refused("incident.reopening" if state is State.NEW else "incident.reopened_before")
 
 
 def require_officer(db: Connection, incident_id: int, officer: Person) -> Incident:
@@ -167,8 +174,8 @@ def _show(db: Connection, incident: Incident, now: datetime) -> Incident:
 def _closing(incident: Incident, sentence: Text) -> Notice:
     """The outcome; "not solved" below it as long as it still counts."""
     if may_reopen(State(incident.state), reopened_before=incident.reopened_at is not None):
-        again = Button(Text("incident.button.reopen"), tap=f"r:{incident.id}:reopen")
-        return replace(step(incident, "incident.closed", sentence=sentence), buttons=((again,),))
+        closed = step(incident, "incident.closed", sentence=sentence)
+        return replace(closed, buttons=((reopen_button(incident),),))
     return replace(
         step(incident, "incident.closed.again", sentence=sentence),
         buttons=((add_button(incident),),),

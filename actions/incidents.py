@@ -31,6 +31,11 @@ class Occurred:
         """What the card reads."""
         return {"choice": self.choice, "words": self.words}
 
+    @property
+    def is_now(self) -> bool:
+        """Whether nothing was said but that it goes on."""
+        return self.choice == "now" and not self.words
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedIncident:
@@ -65,8 +70,8 @@ def report_incident(
         incidents.add_media(db, incident_id, report.reporter.bot, file.kind, file.file, now)
     incidents.add_event(db, incident_id, Happening.REPORTED, now)
     incident = incidents.get(db, incident_id)
-    put_receipt(db, incident, now)
     put_cards(db, incident, now)
+    put_receipt(db, incident, now)
     return incidents.get(db, incident_id)
 
 
@@ -91,7 +96,7 @@ def _incident(report: ReportedIncident, code: str, now: datetime) -> Incident:
         code=code,
         draft_id=report.draft_id,
         kind=report.kind,
-        urgency=int(urgency_of(kind(report.kind), told)),
+        urgency=int(urgency_of(kind(report.kind), told, going_on=report.occurred.is_now)),
         ward_code=report.ward_code,
         neighbourhood_id=report.neighbourhood_id,
         words=report.words,

@@ -91,6 +91,19 @@ def redeem(db: Connection, person_id: int, typed: str, now: datetime) -> Invite:
     return found
 
 
+def is_known(db: Connection, person_id: int, typed: str, now: datetime) -> bool:
+    """Whether this is a code that was handed out, used or not; a wrong one counts as a try.
+    Nothing is known any more to who has tried too often."""
+    count, _ = invites.count_tries(db, person_id, now - TRIES_WITHIN)
+    code = parse_invite(typed)
+    if code is None or count >= TRIES:
+        return False
+    if invites.find_invite(db, code) is None:
+        invites.add_try(db, person_id, now)
+        return False
+    return True
+
+
 def redeem_for_chat(
     db: Connection, person_id: int, typed: str, now: datetime, served: Sequence[str] = ()
 ) -> Invite:

@@ -11,19 +11,23 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from actions.attachments import albums
-from actions.card_face import neighbourhood_of, ward_name
+from actions.card_face import PART_LIMIT, neighbourhood_of, ward_name
 from actions.codes import unused_code
 from actions.standings import standings_of
 from domain.access import require_take_mediation
 from domain.codes import spoken
 from domain.errors import Refused
+from domain.lengths import part, parts
 from domain.names import given_name
-from domain.notices import Button, Lane, Media, Moment, Notice, Pin, Text, plain
+from domain.notices import Button, Lane, Media, Moment, Notice, Param, Pin, Text, plain
 from domain.roles import Purpose
 from storage import addresses, mediations, outbox, rooms
-from storage.cards import card_once, list_cards
+from storage.cards import card_once, find_card, find_once, list_cards
 from storage.tables import Address, Mediation, Person
 
+# In domain.lengths.units: together far below the 4,096 of a message.
+SUBJECT_LIMIT = 2_000
+SIDE_LIMIT = 500
 _NOTHING = Text("text.nothing")
 # The choices of bot/flows/mediation.py; anything else is in the asker's own words.
 _MEETINGS = ("evening", "weekend", "any")
@@ -70,7 +74,8 @@ def request_mediation(
     )
     mediation = mediations.add_mediation(db, mediation)
     sent = _put_cards(db, mediation, now)
-    _tell_asker(db, mediation, "mediator.receipt" if sent else "mediator.receipt.no_room", now)
+    key = "mediator.receipt" if sent else "mediator.receipt.no_room"
+    _tell_asker(db, mediation, key, now, once=_receipt_once(mediation))
     return mediation
 
 
@@ -89,10 +94,11 @@ def take_mediation(
     if not mediations.take(db, mediation.id, mediator.id, now):
         raise _taken(db, mediations.get(db, mediation.id), mediator)
     mediation = mediations.get(db, mediation.id)
-    outbox.put(db, home, _matter(db, mediation), Lane.CONVERSATION, now)
-    for stored in mediation.attached or ():
-        outbox.put(db, home, outbox.load_notice(stored), Lane.CONVERSATION, now)
+    attached = map(outbox.load_notice, mediation.attached or ())
+    for notice in (_matter(db, mediation), *_rest(mediation), *attached):
+        outbox.put(db, home, notice, Lane.CONVERSATION, now)
     _tell_asker(db, mediation, "mediator.taken", now, name=given_name(mediator.name))
+    _refresh_receipts(db, mediation, now)
     _refresh_cards(db, mediation, now)
     return mediation
 
@@ -103,11 +109,12 @@ def put_waiting_requests(db: Connection, ward_code: str, now: datetime) -> int:
     waiting = [
         mediation
         for mediation in mediations.list_waiting(db, ward_code)
-        if not any(list_cards(db, _subject(mediation), chat.id) for chat in chats)
+        if not any(find_card(db, _subject(mediation), chat.id) for chat in chats)
     ]
     for mediation in waiting:
         if _put_cards(db, mediation, now):
-            _tell_asker(db, mediation, "mediator.sent_now", now)
+            once = _sent_now_once(mediation)
+            _tell_asker(db, mediation, "mediator.sent_now", now, once=once)
     return len(waiting)
 
 
@@ -146,12 +153,26 @@ def _matter(db: Connection, mediation: Mediation) -> Notice:
             "mediator.matter.neighbourhood",
             {"name": neighbourhood_of(db, mediation.neighbourhood_id)},
         ),
-        Text("mediator.matter.subject", {"words": mediation.subject}),
-        _line("mediator.matter.other", mediation.other_side),
-        _meeting(mediation.meeting),
+        Text("mediator.matter.subject", {"words": part(mediation.subject, SUBJECT_LIMIT)[0]}),
+        _line("mediator.matter.other", part(mediation.other_side, SIDE_LIMIT)[0]),
+        _meeting(part(mediation.meeting, SIDE_LIMIT)[0]),
         Text("mediator.matter.keep"),
     )
     return Notice(text=Text("mediator.card.body", {"lines": lines}))
+
+
+def _rest(mediation: Mediation) -> list[Notice]:
+    """What was longer goes on in messages of its own."""
+    longer = (
+        part(mediation.subject, SUBJECT_LIMIT)[1],
+        part(mediation.other_side, SIDE_LIMIT)[1],
+        part(mediation.meeting, SIDE_LIMIT)[1],
+    )
+    return [
+        Notice(text=Text("mediator.matter.rest", {"words": each}))
+        for rest in longer
+        for each in parts(rest, PART_LIMIT)
+    ]
 
 
 def _attached(request: RequestedMediation) -> list[Notice]:
@@ -178,12 +199,36 @@ def _taken(db: Connection, mediation: Mediation, mediator: Person) -> Refused:
 
 
 def _tell_asker(
-    db: Connection, mediation: Mediation, key: str, now: datetime, **params: str
+    db: Connection,
+    mediation: Mediation,
+    key: str,
+    now: datetime,
+    once: str | None = None,
+    **params: Param,
 ) -> None:
     address = addresses.get_address(db, int(mediation.asker))
-    named = {"code": spoken(mediation.code), "ward": ward_name(db, mediation.ward_code)}
+    named: dict[str, Param] = {"code": spoken(mediation.code)}
+    named["ward"] = ward_name(db, mediation.ward_code)
     notice = Notice(text=Text(key, {**named, **params}))
-    outbox.put(db, address, notice, Lane.CONVERSATION, now, concerns=f"asked:{mediation.id}")
+    about = f"asked:{mediation.id}"
+    outbox.put(db, address, notice, Lane.CONVERSATION, now, concerns=about, once=once)
+
+
+def _refresh_receipts(db: Connection, mediation: Mediation, now: datetime) -> None:
+    """What said that nobody has taken it must not go on saying so."""
+    params: dict[str, Param] = {"code": spoken(mediation.code), "state": state_of(db, mediation)}
+    notice = Notice(text=Text("mediator.receipt.taken", params))
+    for once in (_receipt_once(mediation), _sent_now_once(mediation)):
+        if row := find_once(db, once):
+            outbox.edit(db, row.id, notice, now)
+
+
+def _receipt_once(mediation: Mediation) -> str:
+    return f"asked:{mediation.id}:receipt"
+
+
+def _sent_now_once(mediation: Mediation) -> str:
+    return f"asked:{mediation.id}:sent_now"
 
 
 def _chats(db: Connection, ward_code: str) -> list[Address]:
@@ -199,7 +244,7 @@ def _put_cards(db: Connection, mediation: Mediation, now: datetime) -> bool:
     chats = _chats(db, mediation.ward_code)
     about = _subject(mediation)
     for chat in chats:
-        once = card_once(about, chat.id, 1)
+        once = card_once(about, chat.id, len(list_cards(db, about, chat.id)) + 1)
         card = card_of(db, mediation)
         card_id = outbox.put(db, chat, card, Lane.NOTICE, now, concerns=about, once=once)
         mediations.set_card(db, mediation.id, card_id)
@@ -208,5 +253,5 @@ def _put_cards(db: Connection, mediation: Mediation, now: datetime) -> bool:
 
 def _refresh_cards(db: Connection, mediation: Mediation, now: datetime) -> None:
     for chat in _chats(db, mediation.ward_code):
-        for row in list_cards(db, _subject(mediation), chat.id)[-1:]:
+        if row := find_card(db, _subject(mediation), chat.id):
             outbox.edit(db, row.id, card_of(db, mediation), now)

@@ -54,6 +54,12 @@ def arrive(
     )
 
 
+def arrive_group(db: Connection, bot: str, chat: str, title: str, now: datetime) -> Address:
+    """The same for a group of which nobody knows who wrote."""
+    known = find_known(db, bot, {chat})
+    return _group(db, bot, chat, known[chat].address if chat in known else None, title, now)
+
+
 def set_locale(db: Connection, person: Person, locale: str) -> None:
     """The language that this person chose. Raises ValueError for one that we do not speak."""
     if locale not in LOCALES:
@@ -76,9 +82,10 @@ def set_reachable(db: Connection, address: Address, reachable: bool, now: dateti
         set_unreachable(db, address.id, address.unreachable_at)
 
 
-def migrate(db: Connection, address: Address, chat: str, now: datetime) -> None:
-    """The group lives on as `chat`, however often and in whatever order that is said."""
-    migrate_group(db, address, chat, now)
+def migrate(db: Connection, address: Address, chat: str, now: datetime) -> Address:
+    """The group lives on as `chat`, however often and in whatever order that is said: its
+    address from now on."""
+    return migrate_group(db, address, chat, now)
 
 
 def name_of(db: Connection, person_id: int) -> str:

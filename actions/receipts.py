@@ -1,76 +1,36 @@
-"""What the reporter is told, and nothing but what is true at that moment: written down, on its
-way to the duty desk, there but unread, taken. The receipt changes in place; each step that
-matters is a short message of its own.
+"""The receipt that a reporter holds: put, and changed in place as its report goes on; each step
+that matters is a short message of its own. Here delivery tells what became of the cards.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from actions.card_face import kind_label, ward_name
+from actions.cards import lacking, put_card
 from actions.desks import desks
+from actions.receipt_face import add_button, numbers_first, receipt_of, standing
 from domain.codes import spoken
-from domain.incidents import State
-from domain.kinds import kind
-from domain.notices import Button, Lane, Moment, Notice, Param, Text
-from domain.urgency import Urgency
+from domain.notices import Lane, Notice, Param, Text
 from storage import addresses, incidents, outbox
+from storage.cards import subject_of
 from storage.tables import Incident, Outbox
 
-_NOTHING = Text("text.nothing")
-_POLICE = ("113",)
+__all__ = [
+    "add_button",
+    "card_was_refused",
+    "card_was_sent",
+    "numbers_first",
+    "put_receipt",
+    "put_waiting_cards",
+    "receipt_of",
+    "refresh_receipt",
+    "standing",
+    "step",
+    "tell_reporter",
+]
 
-
-def receipt_of(db: Connection, incident: Incident) -> Notice:
-    """The receipt as it stands now. Its first line names the numbers where life is in danger."""
-    named: dict[str, Param] = {"code": spoken(incident.code), "kind": kind_label(incident.kind)}
-    lines = (
-        numbers_first(incident),
-        Text("receipt.written", named),
-        standing(db, incident),
-        Text("receipt.more") if State(incident.state).is_open else _NOTHING,
-    )
-    return Notice(text=Text("receipt.body", {"lines": lines}), buttons=((add_button(incident),),))
-
-
-def numbers_first(incident: Incident) -> Text:
-    """ "Call 114 now" while an emergency is open; nothing otherwise."""
-    if incident.urgency != Urgency.P1 or not State(incident.state).is_open:
-        return _NOTHING
-    return Text("receipt.first", {"numbers": numbers_of(incident)})
-
-
-def numbers_of(incident: Incident) -> str:
-    """The numbers to call for this kind, the police where it has none of its own."""
-    return ", ".join(kind(incident.kind).numbers or _POLICE)
-
-
-def standing(db: Connection, incident: Incident) -> Text:
-    """One sentence: who has it now."""
-    state = State(incident.state)
-    params: dict[str, Param] = {"ward": ward_name(db, incident.ward_code)}
-    params["numbers"] = numbers_of(incident)
-    if state is State.NEW:
-        return _not_taken_yet(db, incident, params)
-    if incident.taken_at is not None:
-        params["at"] = Moment(incident.taken_at)
-    if incident.closed_at is not None:
-        params["at"] = Moment(incident.closed_at)
-    if state is State.CLOSED:
-        params["sentence"] = Text(f"incident.outcome.{incident.outcome}.sentence")
-    if state is State.PASSED_ON:
-        params["destination"] = Text(f"incident.destination.{incident.outcome}")
-    return Text(f"receipt.state.{state.value}", params)
-
-
-def _not_taken_yet(db: Connection, incident: Incident, params: Mapping[str, Param]) -> Text:
-    if incident.card_sent_at is not None:
-        return Text("receipt.state.sent", {**params, "at": Moment(incident.card_sent_at)})
-    if not desks(db, incident.ward_code):
-        return Text("receipt.state.no_desk", params)
-    reopened = ".again" if incident.reopened_at else ""
-    return Text(f"receipt.state.sending{reopened}", params)
+_MANY: Final = 200
 
 
 def put_receipt(db: Connection, incident: Incident, now: datetime) -> int:
@@ -84,6 +44,20 @@ def refresh_receipt(db: Connection, incident: Incident, now: datetime) -> None:
     """Make the receipt say what is true now."""
     if incident.receipt_id is not None:
         outbox.edit(db, incident.receipt_id, receipt_of(db, incident), now)
+
+
+def put_waiting_cards(db: Connection, ward_code: str, now: datetime) -> int:
+    """A duty chat was bound, or can be reached again: put the cards of open incidents that no
+    desk has, or that this one lost, and let their receipts say so; how many there were."""
+    around, count = desks(db, ward_code), 0
+    for incident in incidents.list_open(db, ward_code, _MANY):
+        wanting = lacking(db, incident, around)
+        for desk in wanting:
+            put_card(db, incident, desk, now)
+        if wanting:
+            refresh_receipt(db, incidents.get(db, incident.id), now)
+            count += 1
+    return count
 
 
 def card_was_sent(db: Connection, row: Outbox, now: datetime) -> None:
@@ -121,12 +95,6 @@ def step(incident: Incident, key: str, **params: Param) -> Notice:
     return Notice(text=Text(key, {"code": spoken(incident.code), **params}))
 
 
-def add_button(incident: Incident) -> Button:
-    """Lets the reporter add words, files or a pin."""
-    return Button(Text("incident.button.add"), tap=f"r:{incident.id}:add")
-
-
 def _incident_of_card(db: Connection, row: Outbox) -> Incident | None:
-    if row.once is None or not row.once.startswith("incident:"):
-        return None
-    return incidents.get(db, int(row.once.split(":")[1]))
+    subject, _, number = (subject_of(row) or "").partition(":")
+    return incidents.get(db, int(number)) if subject == "incident" else None

@@ -7,8 +7,9 @@ from sqlalchemy.engine import Connection
 
 from actions.standings import standings_of
 from domain.access import may_bind_chat, require_bind_chat
+from domain.notices import Lane, Notice
 from domain.roles import Purpose
-from storage import rooms, wards
+from storage import outbox, rooms, wards
 from storage.tables import Address, Neighbourhood, Room, Ward
 
 
@@ -68,6 +69,11 @@ def neighbourhood_rooms(db: Connection, ward_code: str, neighbourhood_id: int) -
     """The chats of this neighbourhood, the oldest binding first."""
     found = rooms.list_rooms(db, ward_code, Purpose.NEIGHBOURHOOD.value)
     return [room for room in found if room.neighbourhood_id == neighbourhood_id]
+
+
+def tell_chat(db: Connection, address: Address, notice: Notice, now: datetime) -> None:
+    """Owe a group an answer, where nobody in it is known to have asked."""
+    outbox.put(db, address, notice, Lane.CONVERSATION, now)
 
 
 def list_bindable(

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from actions import conversations
-from storage import deliveries, inbox
+from actions.receipts import put_waiting_cards
+from storage import deliveries, inbox, wards
 
 # Telegram repeats an unconfirmed update for 24 hours; twice that is safe.
 REMEMBER_UPDATES_FOR = timedelta(hours=48)
@@ -16,6 +17,12 @@ def look_after_drafts(db: Connection, now: datetime) -> None:
     """Remind once of a report that was left in the middle, and erase what is too old."""
     conversations.nudge_drafts(db, now)
     conversations.expire_drafts(db, now)
+
+
+def show_lost_cards(db: Connection, now: datetime) -> None:
+    """Put again the cards that a messenger refused though their chat can be reached."""
+    for ward in wards.list_wards(db):
+        put_waiting_cards(db, ward.code, now)
 
 
 def forget_words(db: Connection, now: datetime) -> None:

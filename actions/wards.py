@@ -82,11 +82,6 @@ def merge_ward(db: Connection, code: str, name: str, neighbourhoods: Iterable[st
     return WardSetUp(ward, wards.list_neighbourhoods(db, (code,)), len(added))
 
 
-def name_of_ward(db: Connection, code: str) -> str:
-    """Raises LookupError."""
-    return wards.get_ward(db, code).name
-
-
 def name_of_neighbourhood(db: Connection, neighbourhood_id: int) -> str:
     """Raises LookupError."""
     return wards.get_neighbourhood(db, neighbourhood_id).name

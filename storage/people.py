@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from storage.addresses import find_address, move_address, set_unreachable
+from storage.addresses import find_address, get_address, move_address, set_unreachable
+from storage.cards import leave_behind
 from storage.keys import mark
 from storage.rows import change, table
 from storage.tables import Address, Outbox, Person, Room
@@ -49,6 +50,7 @@ def change_address(db: Connection, address_id: int, **values: Any) -> None:
 def merge_addresses(db: Connection, old_id: int, new_id: int) -> None:
     """Two rows turned out to be one group: what is bound and queued for the old follows the
     new, where the new one is not bound itself."""
+    leave_behind(db, old_id, new_id)
     bound = _ROOMS.select().where(_ROOMS.c.address_id == new_id)
     if db.execute(bound).first() is None:
         rooms = _ROOMS.update().where(_ROOMS.c.address_id == old_id)
@@ -57,17 +59,19 @@ def merge_addresses(db: Connection, old_id: int, new_id: int) -> None:
     db.execute(owed.values(address_id=new_id))
 
 
-def migrate_group(db: Connection, address: Address, chat: str, now: datetime) -> None:
+def migrate_group(db: Connection, address: Address, chat: str, now: datetime) -> Address:
     """The group lives on as `chat`, however often and in whatever order that is said: by a
-    message of the messenger, or by its refusal of the old id."""
+    message of the messenger, or by its refusal of the old id. Where it lives on."""
     if address.chat == chat:
-        return
+        return address
     other = find_address(db, address.bot, chat)
     if other is None:
+        leave_behind(db, address.id, address.id)
         move_address(db, address.id, chat)
-        return
+        return get_address(db, address.id)
     merge_addresses(db, address.id, other.id)
     set_unreachable(db, address.id, now)
+    return other
 
 
 def _known(row: Any) -> Known:

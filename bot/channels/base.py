@@ -48,7 +48,8 @@ class Incoming:
 
     `start` is the payload of a Start press ("" without one). `by_admin` says whether the
     sender administers this group; None where it was not asked or could not be learnt.
-    `mentions_bot` is true for a text that addresses the bot by its name.
+    `mentions_bot` is true for a text that addresses the bot by its name. `anonymous`: an
+    administrator of the group wrote in its name, so that nobody can know who it was.
     """
 
     bot: str
@@ -70,6 +71,7 @@ class Incoming:
     edited: bool = False
     sticker: bool = False
     by_admin: bool | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Sending:
             return _id_of_unread(fault.data)
         except exceptions.AiogramError as fault:
             raise send_error(fault) from None
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  (see below)
             # Whatever else breaks under aiogram, the message is not to blame: try again.
             raise Unavailable(type(fault).__name__, uncertain=True) from None
         match result:

@@ -86,6 +86,7 @@ def _message(bot: str, update_id: int, message: Raw, *, edited: bool) -> Incomin
         message_id=str(message["message_id"]),
         edited=edited,
         reply_to=_reply(message),
+        anonymous=_is_anonymous(message),
     )
     if "migrate_to_chat_id" in message:
         return _with(incoming, event="migrated", migrated_to=str(message["migrate_to_chat_id"]))
@@ -108,6 +109,12 @@ def _message(bot: str, update_id: int, message: Raw, *, edited: bool) -> Incomin
 def _reply(message: Raw) -> str | None:
     original = message.get("reply_to_message")
     return None if original is None else str(original["message_id"])
+
+
+def _is_anonymous(message: Raw) -> bool:
+    """An administrator who remains anonymous writes as the group itself; `from` is then a bot
+    of Telegram's own. https://core.telegram.org/bots/api#message (sender_chat)"""
+    return bool(message.get("sender_chat", {}).get("id") == message["chat"]["id"])
 
 
 def _start_payload(text: str) -> str | None:

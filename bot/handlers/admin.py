@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions import invites, wards
+from actions.card_face import ward_name
 from actions.standings import standings_of
 from bot.flows.draft import Draft
 from bot.flows.ward import names_in
@@ -10,6 +11,7 @@ from bot.handlers import conversation
 from bot.handlers.described import described, invited_named, readable
 from bot.handlers.turn import Turn
 from domain.access import Invited, list_invitable, require_set_up_ward
+from domain.codes import is_written_as_invite
 from domain.errors import Refused
 from domain.notices import Button, Notice, Param, Text, plain
 from domain.roles import Purpose, Role
@@ -31,6 +33,14 @@ def redeem(turn: Turn, typed: str) -> None:
     turn.say(Notice(Text("admin.code.accepted", {"role": role, "next": next_step})))
 
 
+def is_invite(turn: Turn, typed: str) -> bool:
+    """Whether what has the form of a code is one: as it is written, or because it was handed
+    out. All else is somebody's words."""
+    return is_written_as_invite(typed) or invites.is_known(
+        turn.db, turn.person.id, typed, turn.now
+    )
+
+
 def begin_ward(turn: Turn, rest: str) -> None:
     """An administrator sets up a ward with its neighbourhoods."""
     require_set_up_ward(standings_of(turn.db, turn.person.id))
@@ -45,7 +55,11 @@ def finish_ward(turn: Turn, draft_id: int, draft: Draft) -> None:
     names = names_in(draft.get("neighbourhoods").words)
     done = wards.set_up_ward(turn.db, turn.person.id, ward.code, ward.name, names)
     lines = tuple(plain(each.name) for each in done.neighbourhoods)
-    params: dict[str, Param] = {"ward": done.ward.name, "names": lines, "added": done.added}
+    params: dict[str, Param] = {
+        "ward": ward_name(turn.db, ward.code),
+        "names": lines,
+        "added": done.added,
+    }
     turn.say(
         Notice(
             Text("admin.ward.done", params),
@@ -86,7 +100,7 @@ def _hand_out(turn: Turn, invited: Invited, ward_code: str, neighbourhood_id: in
     params: dict[str, Param] = {
         "role": described(turn.db, *made),
         "code": readable(code),
-        "link": turn.bot.start_link("menu" if is_chat else f"i_{code}"),
+        "link": turn.bot.group_link() if is_chat else turn.bot.start_link(f"i_{code}"),
         "days": invites.VALID_FOR.days,
     }
     turn.say(Notice(Text(f"admin.invite.done.{'chat' if is_chat else 'person'}", params)))

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from actions import people
+from actions import people, waiting
 from bot.channels.base import Incoming
+from bot.handlers import anonymous
 from bot.handlers.turn import BotFacts, Turn
 
 
@@ -17,8 +18,12 @@ def open_turn(
     now: datetime,
     random_below: Callable[[int], int],
 ) -> Turn | None:
-    """None where nobody is to be answered: other bots, updates without a sender."""
+    """None where nobody is to be answered, or nobody knows whom: other bots, updates without
+    a sender, administrators who stay anonymous (they are told)."""
     sender = incoming.sender
+    if incoming.anonymous:
+        anonymous.explain(db, bot, incoming, now)
+        return None
     if sender is None or sender.is_bot:
         return None
     address, person, home = people.arrive(
@@ -32,4 +37,6 @@ def open_turn(
         language=sender.language,
         now=now,
     )
+    if not incoming.private and incoming.event is None and incoming.tap is None:
+        waiting.come_back(db, address, now)
     return Turn(db, bot, incoming, now, random_below, address, person, home)

@@ -16,6 +16,12 @@ def begin_report(turn: Turn, reply: Reply | None = None, *, urgent: bool = False
     _begin(turn, "report", reply, urgent=urgent)
 
 
+def hold_report(turn: Turn, reply: Reply, note: str) -> None:
+    """Keep what was said as a report's beginning, and ask first whether it is one."""
+    around = surroundings_of(turn.db, turn.person, turn.bot.wards)
+    conversation.hold(turn, "report", context_of(around), reply, note)
+
+
 def begin_mediation(turn: Turn, reply: Reply | None = None) -> None:
     """Ask for mediation."""
     _begin(turn, "mediation", reply)

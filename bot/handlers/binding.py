@@ -5,7 +5,7 @@ holds a role in its ward; always by an administrator of the group.
 from collections.abc import Sequence
 from typing import Final
 
-from actions import cards, invites, mediations, people, rooms
+from actions import invites, people, rooms, waiting
 from actions.wards import find_served
 from bot.handlers import groups
 from bot.handlers.described import described
@@ -81,20 +81,12 @@ def _bind_by_code(turn: Turn, typed: str) -> None:
         turn.now,
     )
     _say_bound(turn, former)
-    _show_what_waits(turn, purpose, ward_code)
+    waiting.show_what_waits(turn.db, turn.address.id, turn.now)
 
 
 def _bind_neighbourhood(turn: Turn, place: Neighbourhood) -> None:
     former = rooms.bind_neighbourhood(turn.db, turn.address, place, turn.person.id, turn.now)
     _say_bound(turn, former)
-
-
-def _show_what_waits(turn: Turn, purpose: Purpose, ward_code: str) -> None:
-    """What was written down while no chat was there to see it."""
-    if purpose is Purpose.DUTY:
-        cards.put_waiting_cards(turn.db, ward_code, turn.now)
-    elif purpose is Purpose.MEDIATION:
-        mediations.put_waiting_requests(turn.db, ward_code, turn.now)
 
 
 def _say_bound(turn: Turn, former: Room | None) -> None:

@@ -2,6 +2,7 @@
 words that are the whole message, with or without accents.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,8 @@ from domain.text import fold, nfc
 _BY_NAME: Final = {command.name: command for command in COMMANDS}
 _BY_WORDS: Final = {words: command for command in COMMANDS for words in command.words}
 _LONGEST_WORDS: Final = 40
+_ENTER: Final = "nhap"
+_CODE: Final = re.compile(r"[0-9A-Za-z]{3,5}[ .\-–]?[0-9A-Za-z]{3,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ def find_called(turn: Turn) -> Called | None:
     if called and (incoming.media or incoming.pin) and called.command.name != "baotin":
         return None
     return called
+
+
+def is_for_us(text: str, username: str) -> bool:
+    """Whether it is a command with a slash, and not another bot's."""
+    return text.startswith("/") and _slash(nfc(text).strip(), username) is not None
+
+
+def code_after_word(text: str) -> str | None:
+    """What follows "nhập" or "nhập mã" where it may be a code, right or wrong; a report may
+    begin with the same word."""
+    word, *rest = nfc(text).split()
+    if rest and fold(word) == _ENTER:
+        code = " ".join(rest[1:] if fold(rest[0]) == "ma" else rest)
+        return code if _CODE.fullmatch(code) and any(map(str.isdecimal, code)) else None
+    return None
 
 
 def find_entry(text: str) -> Command | None:

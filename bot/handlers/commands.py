@@ -8,10 +8,22 @@ from typing import Final
 
 from actions import conversations
 from bot.flows.draft import Reply
-from bot.handlers import admin, beginning, binding, conversation, groups, menu, officer, reporter
+from bot.handlers import (
+    admin,
+    asked,
+    beginning,
+    binding,
+    conversation,
+    following,
+    groups,
+    mediator,
+    menu,
+    officer,
+    reporter,
+)
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
-from domain.notices import Button, Notice, Text
+from domain.notices import Text
 from storage import tables
 
 Act = Callable[[Turn, str], None]
@@ -31,11 +43,14 @@ class Command:
 
 
 def start(turn: Turn, rest: str) -> None:
-    """The Start press, with what its link carried: `bt`, `bt_<neighbourhood>`, `i_<code>`."""
+    """The Start press, with what its link carried: `bt`, `bt_<neighbourhood>`, `hg`,
+    `i_<code>`."""
     payload = turn.incoming.start or rest
     name, _, value = payload.partition("_")
     if name == "i" and value:
         admin.redeem(turn, value)
+    elif name == "hg":
+        mediation(turn, "")
     elif name == "bt":
         beginning.remember_place(turn, value)
         report(turn, "")
@@ -88,11 +103,19 @@ def _begin_or_ask(turn: Turn, name: str, rest: str) -> None:
 
 def _ask_go_on_or_anew(turn: Turn, row: tables.Draft, name: str) -> None:
     conversation.note_asked(turn, row, name)
-    buttons = (
-        (_choice(1, "go_on", "c:tieptuc"),),
-        (_choice(2, "anew", f"c:{name}moi"),),
-    )
-    turn.say(Notice(Text("command.go_on_or_anew"), buttons))
+    conversation.ask_again(turn, row)
+
+
+def show_open(turn: Turn, rest: str) -> None:
+    """/vuviec in a group: what waits there. Raises Refused."""
+    if not mediator.show(turn, rest):
+        officer.show(turn, rest)
+
+
+def list_mine(turn: Turn, rest: str) -> None:
+    """/vuviec in private; an open question is asked again below. Raises Refused."""
+    reporter.list_incidents(turn, rest)
+    menu.go_on_asking(turn)
 
 
 def begin_anew(turn: Turn, name: str, reply: Reply | None = None) -> None:
@@ -101,9 +124,13 @@ def begin_anew(turn: Turn, name: str, reply: Reply | None = None) -> None:
 
 
 def answer_asked(turn: Turn, row: tables.Draft, reply: Reply) -> None:
-    """The answer to "go on, or anew?". Anything else is what the person wants to tell now,
-    so it begins the new conversation; the old one can be taken back."""
-    name = row.state[conversation.ASKED]
+    """The answer to what was asked about the draft as a whole. "Go on, or anew?": anything
+    else is what the person wants to tell now, so it begins the new conversation; the old one
+    can be taken back."""
+    name = row.state[asked.ASKED]
+    if (incident_id := asked.incident_in(name)) is not None:
+        following.answer_where(turn, row, incident_id, reply)
+        return
     chosen = recognise(reply.text, (_GO_ON, _ANEW)) if reply.text else None
     if chosen == 0:
         conversation.take_up(turn)
@@ -116,14 +143,9 @@ def on_tap(turn: Turn, rest: str) -> None:
     name, _, more = rest.partition(":")
     command = _BY_TAP.get(name)
     if command is None:
-        menu.show(turn, Text("command.old_button"))
+        turn.pop_up(Text("command.old_button"))
     else:
         (command.run if turn.incoming.private else command.in_group)(turn, more)
-
-
-def _choice(number: int, name: str, tap: str) -> Button:
-    label = Text(f"command.button.{name}")
-    return Button(Text("menu.numbered", {"number": number, "label": label}), tap)
 
 
 _GO_ON: Final = Choice(("viết tiếp", "go on"), ("tiếp", "tiếp tục", "tieptuc", "continue"))
@@ -145,14 +167,16 @@ COMMANDS: Final = (
     ),
     Command(
         "vuviec",
-        reporter.list_incidents,
+        list_mine,
         ("vu viec", "vuviec", "vu viec cua toi", "tin cua toi", "tin da bao", "my reports"),
-        in_group=officer.show,
+        over_draft=True,
+        in_group=show_open,
     ),
     Command(
         "hoagiai",
         mediation,
         ("hoa giai", "hoagiai", "nho hoa giai", "xin hoa giai", "mediation"),
+        in_group=groups.point_to_mediation,
     ),
     # Over an open question the flow itself knows "huy": there it may be a person's name.
     Command("huy", cancel, ("huy", "huy bo", "cancel")),

@@ -7,18 +7,21 @@ from dataclasses import replace
 from typing import Any, Final
 
 from actions import conversations
+from actions.card_face import ward_name
+from actions.expected import find_newest
 from bot.flows import FLOWS
 from bot.flows.draft import Answer, Draft, Reply
 from bot.flows.engine import answer, resume, start
 from bot.flows.outcomes import Ask, Cancelled, Finish, Kept, Outcome, Retry, Review, Switch
 from bot.flows.prompt import notice_of
-from bot.handlers import finishing
+from bot.handlers import asked, finishing
+from bot.handlers.asked import ASKED
 from bot.handlers.turn import Turn
 from domain.notices import Button, Notice, Text
 from storage import tables
 
-# Where a stored draft notes that its writer was asked "go on with it, or begin anew?".
-ASKED: Final = "asked"
+# Whoever begins one of these may be a newcomer, who is greeted first.
+_RESIDENTS: Final = ("report", "mediation")
 
 
 def begin(
@@ -32,17 +35,53 @@ def begin(
 
     A draft that is open here is set aside and can be taken back; its writer is told.
     """
+    is_new = flow_name in _RESIDENTS and find_newest(turn.db, turn.address.id) is None
+    draft_id, outcome = _open(turn, flow_name, context, answers or {}, reply)
+    _tell(turn, draft_id, _noting(outcome, _hello(turn, context)) if is_new else outcome)
+
+
+def hold(turn: Turn, flow_name: str, context: Mapping[str, Any], reply: Reply, note: str) -> None:
+    """Begin a flow with what was said, but ask `note`'s question about it (see asked.py)
+    before its own."""
+    draft_id, outcome = _open(turn, flow_name, context, {}, reply)
+    state = {**outcome.draft.to_json(), ASKED: note}
+    conversations.save_draft(turn.db, draft_id, state, turn.now)
+    turn.say(asked.notice_of(note))
+
+
+def _open(
+    turn: Turn,
+    flow_name: str,
+    context: Mapping[str, Any],
+    answers: Mapping[str, Answer],
+    reply: Reply | None,
+) -> tuple[int, Outcome]:
     flow = FLOWS[flow_name]
     _set_aside(turn)
-    outcome = start(flow, context, answers or {})
-    given = [step for step in outcome.draft.answers if step not in (answers or {})]
+    outcome = start(flow, context, answers)
+    given = [step for step in outcome.draft.answers if step not in answers]
     if reply is not None:
         outcome = answer(flow, outcome.draft, reply)
     state = {**outcome.draft.to_json(), conversations.GIVEN: given}
     draft_id = conversations.begin_draft(
         turn.db, turn.address.id, outcome.draft.flow, state, turn.now
     )
-    _tell(turn, draft_id, outcome)
+    return draft_id, outcome
+
+
+def _hello(turn: Turn, context: Mapping[str, Any]) -> Text:
+    """Who speaks here, for whom, and whom to call first."""
+    code = str(context.get("ward_code") or "")
+    if not code:
+        return Text("menu.hello.any_ward")
+    return Text("menu.hello", {"ward": ward_name(turn.db, code)})
+
+
+def _noting(outcome: Outcome, note: Text) -> Outcome:
+    """With a line above the question (but below the number to call, always the first)."""
+    if isinstance(outcome, Ask | Retry | Review):
+        return replace(outcome, prompt=outcome.prompt.noting(note))
+    return outcome
 
 
 def find(turn: Turn) -> tables.Draft | None:
@@ -62,13 +101,17 @@ def go_on(turn: Turn, row: tables.Draft, reply: Reply) -> None:
 
 
 def ask_again(turn: Turn, row: tables.Draft, before: Text | None = None) -> None:
-    """Ask the question at which the draft stands, after a line about something else (but
-    below the number to call, which always comes first)."""
+    """Ask the question at which the draft stands, after a line about something else."""
+    if note := row.state.get(ASKED):
+        notice = asked.notice_of(note)
+        if before is not None and notice.text is not None:
+            text = Text("menu.after", {"before": before, "menu": notice.text})
+            notice = replace(notice, text=text)
+        turn.say(notice)
+        return
     draft = read(row)
     outcome = resume(FLOWS[draft.flow], draft)
-    if before is not None and isinstance(outcome, Ask | Retry | Review):
-        outcome = replace(outcome, prompt=outcome.prompt.noting(before))
-    _tell(turn, row.id, outcome)
+    _tell(turn, row.id, outcome if before is None else _noting(outcome, before))
 
 
 def take_up(turn: Turn) -> bool:
@@ -98,21 +141,23 @@ def on_tap(turn: Turn, rest: str) -> None:
     draft_id, _, pressed = rest.partition(":")
     step, _, value = pressed.partition(":")
     row = find(turn)
-    if row is None:
-        turn.tap_answer = Text("command.old_button")
-        turn.say(_nothing_open())
-    elif str(row.id) != draft_id or row.state.get("step") != step:
-        turn.tap_answer = Text("command.old_button")
-        ask_again(turn, row, Text("command.old_button"))
+    if row is None or str(row.id) != draft_id or row.state.get("step") != step:
+        turn.pop_up(Text("command.old_button"))
     else:
         go_on(turn, row, Reply(tap=(step, value)))
 
 
-def note_asked(turn: Turn, row: tables.Draft, begins: str | None) -> None:
-    """Note in the draft that its writer was asked whether to begin `begins` anew; None: the
-    question was answered. The stored state alone changes."""
+def note_asked(turn: Turn, row: tables.Draft, note: str | None) -> None:
+    """Note in the draft what its writer was asked about it as a whole (see asked.py); None:
+    that was answered. The stored state alone changes."""
     state = {name: value for name, value in row.state.items() if name != ASKED}
-    row.state = state if begins is None else {**state, ASKED: begins}
+    row.state = state if note is None else {**state, ASKED: note}
+    conversations.save_draft(turn.db, row.id, row.state, turn.now)
+
+
+def keep(turn: Turn, row: tables.Draft, draft: Draft) -> None:
+    """Save the answers; what was asked about the draft stays asked."""
+    row.state = {**row.state, **draft.to_json()}
     conversations.save_draft(turn.db, row.id, row.state, turn.now)
 
 
@@ -156,13 +201,6 @@ def _cancelled() -> Notice:
     return Notice(
         Text("command.cancelled"),
         ((_button("take_back", "c:tieptuc"), _button("menu", "c:menu")),),
-    )
-
-
-def _nothing_open() -> Notice:
-    return Notice(
-        Text("command.old_button_nothing_open"),
-        ((_button("report", "c:baotin"), _button("menu", "c:menu")),),
     )
 
 

@@ -2,7 +2,8 @@
 
 from sqlalchemy.engine import Connection
 
-from actions.wards import name_of_neighbourhood, name_of_ward
+from actions.card_face import ward_name
+from actions.wards import name_of_neighbourhood
 from domain.access import Invited
 from domain.notices import Param, Text
 from domain.roles import Purpose, Role
@@ -11,11 +12,11 @@ from domain.roles import Purpose, Role
 def described(
     db: Connection, invited: Invited, ward_code: str | None, neighbourhood_id: int | None
 ) -> Text:
-    """ "tổ trưởng Khu 2, Phường Hạ Long"; only as much of the place as there is."""
+    """ "tổ bảo vệ an ninh Khu 2, phường Hạ Long"; only as much of the place as there is."""
     name = Text(f"admin.{'role' if isinstance(invited, Role) else 'chat'}.{invited.value}")
     if ward_code is None:
         return name
-    params: dict[str, Param] = {"name": name, "ward": name_of_ward(db, ward_code)}
+    params: dict[str, Param] = {"name": name, "ward": ward_name(db, ward_code)}
     if neighbourhood_id is None:
         return Text("admin.of_ward", params)
     params["neighbourhood"] = name_of_neighbourhood(db, neighbourhood_id)

@@ -37,7 +37,8 @@ def report_of(turn: Turn, draft_id: int, draft: Draft) -> ReportedIncident:
 def addition_of(turn: Turn, draft_id: int, draft: Draft) -> Addition:
     """What was added to an earlier report."""
     more = draft.get("more")
-    return Addition(turn.bot.name, more.words, more.media, more.pin, draft_id)
+    album = turn.incoming.album
+    return Addition(turn.bot.name, more.words, more.media, more.pin, draft_id, album)
 
 
 def mediation_of(turn: Turn, draft_id: int, draft: Draft) -> RequestedMediation:

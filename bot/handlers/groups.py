@@ -2,7 +2,7 @@
 whoever wants to report is shown the way to the private chat, with no word about who or what.
 """
 
-from actions import people, rooms
+from actions import people, rooms, waiting
 from bot.handlers.turn import Turn
 from domain.notices import Button, Notice, Text
 from domain.roles import Purpose
@@ -13,13 +13,13 @@ def on_event(turn: Turn) -> None:
     """The bot was added, removed, blocked or let in again, or the group has a new id."""
     match turn.incoming.event:
         case "bot_added":
-            people.set_reachable(turn.db, turn.address, True, turn.now)
+            waiting.come_back(turn.db, turn.address, turn.now)
             greet(turn)
         case "bot_removed":
             rooms.end_room(turn.db, turn.address.id, turn.now)
             people.set_reachable(turn.db, turn.address, False, turn.now)
         case "migrated" if turn.incoming.migrated_to:
-            people.migrate(turn.db, turn.address, turn.incoming.migrated_to, turn.now)
+            waiting.move(turn.db, turn.address, turn.incoming.migrated_to, turn.now)
         case "blocked":
             people.set_reachable(turn.db, turn.address, False, turn.now)
         case "unblocked":
@@ -27,10 +27,15 @@ def on_event(turn: Turn) -> None:
 
 
 def greet(turn: Turn, rest: str = "") -> None:
-    """What the bot is for, and what to do next."""
+    """What the bot is for in this chat, and what to do next. Residents are spoken to only
+    where they are."""
     room = rooms.find_room(turn.db, turn.address.id)
-    text = Text("group.greeting.new") if room is None else Text("group.greeting.bound")
-    turn.say(Notice(text, (report_button(turn, room),)))
+    if room is None:
+        turn.say(Notice(Text("group.greeting.new")))
+    elif room.purpose == Purpose.NEIGHBOURHOOD.value:
+        turn.say(Notice(Text("group.greeting.bound"), (report_button(turn, room),)))
+    else:
+        turn.say(Notice(Text(f"group.greeting.{room.purpose}")))
 
 
 def point_to_report(turn: Turn, rest: str = "") -> None:
@@ -43,6 +48,12 @@ def point_to_private(turn: Turn, rest: str = "") -> None:
     """A command that belongs in the private chat."""
     button = Button(Text("group.button.private"), link=turn.bot.start_link("menu"))
     turn.say(Notice(Text("group.in_private"), ((button,),)))
+
+
+def point_to_mediation(turn: Turn, rest: str = "") -> None:
+    """A quarrel is told in private, too."""
+    button = Button(Text("group.button.mediation"), link=turn.bot.start_link("hg"))
+    turn.say(Notice(Text("group.mediate_privately"), ((button,),)))
 
 
 def show_numbers(turn: Turn, rest: str = "") -> None:

@@ -68,7 +68,7 @@ def explain(turn: Turn, rest: str = "") -> None:
         *((Text("menu.help.ward"),) if Role.ADMINISTRATOR in held else ()),
     )
     turn.say(Notice(Text("menu.help.all", {"more": more}), (_LANGUAGES, _HOME)))
-    _go_on_asking(turn)
+    go_on_asking(turn)
 
 
 def ask_language(turn: Turn, rest: str = "") -> None:
@@ -92,13 +92,13 @@ def set_language(turn: Turn, locale: str) -> None:
         return
     people.set_locale(turn.db, turn.person, locale)
     turn.say(Notice(Text("menu.language.set")))
-    _go_on_asking(turn)
+    go_on_asking(turn)
 
 
 def show_numbers(turn: Turn, rest: str = "") -> None:
     """Whom to call, and the way to report at once; an open question is asked again below."""
     turn.say(Notice(Text("menu.emergency"), ((Button(_URGENT, "c:baotinkhan"),),)))
-    _go_on_asking(turn)
+    go_on_asking(turn)
 
 
 def is_courtesy(text: str) -> bool:
@@ -107,7 +107,8 @@ def is_courtesy(text: str) -> bool:
     return len(said) <= _MOST_COURTEOUS_WORDS and all(word in _COURTEOUS for word in said)
 
 
-def _go_on_asking(turn: Turn) -> None:
+def go_on_asking(turn: Turn) -> None:
+    """Ask the open question again, where there is one."""
     row = conversation.find(turn)
     if row is not None:
         conversation.ask_again(turn, row)

@@ -5,7 +5,7 @@ from sqlalchemy.engine import Connection
 from actions.card_face import kind_label
 from actions.mediations import state_of
 from actions.my_matters import PAGE, Matter, list_mine
-from actions.receipts import add_button, standing
+from actions.receipt_face import add_button, reopen_button, standing
 from bot.handlers.turn import Turn
 from domain.codes import spoken
 from domain.incidents import State, may_reopen
@@ -50,8 +50,7 @@ def own_buttons(incident: Incident) -> tuple[_ROW, ...]:
     reopened = incident.reopened_at is not None
     if not may_reopen(State(incident.state), reopened_before=reopened):
         return ((add_button(incident),),)
-    again = Button(Text("incident.button.reopen"), tap=f"r:{incident.id}:reopen")
-    return ((add_button(incident),), (again,))
+    return ((add_button(incident),), (reopen_button(incident),))
 
 
 def _line(number: int, matter: Matter) -> Text:

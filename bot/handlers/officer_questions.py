@@ -1,5 +1,5 @@
-"""What the bot asks an officer in the duty chat, and what the answers do: the question to the
-reporter, how it was dealt with, to whom it was passed on.
+"""What the bot asks an officer in the duty chat, and what the answers do: how it was dealt with,
+to whom it was passed on; the question to the reporter is in officer_asking.
 """
 
 from collections.abc import Mapping, Sequence
@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from actions import handling
 from actions.desks import Call, lane_of, settle_question, tell_desk
+from bot.handlers import officer_asking as asking
 from bot.handlers.officer_words import DESTINATION_WORDS, OUTCOME_WORDS
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
@@ -19,7 +20,8 @@ from storage.tables import Incident, Outbox
 DONE: Final = "done"
 TO: Final = "to"
 # What `concerns` of each question begins with.
-SUBJECTS: Final = ("ask", "outcome", "destination")
+SUBJECTS: Final = (asking.PROMPT, asking.SHOWN, "outcome", "destination")
+_LISTS: Final = ("outcome", "destination")
 
 Which = TypeVar("Which", Outcome, Destination)
 
@@ -29,8 +31,7 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
     code = spoken(incident.code)
     match act:
         case Act.ASK:
-            notice = Notice(text=Text("card.ask", {"code": code}), ask_reply=True)
-            _put(turn, incident, "ask", notice)
+            asking.prompt(turn, incident)
         case Act.DEAL:
             lines = tuple(_outcome_line(at, each) for at, each in enumerate(Outcome, start=1))
             text = Text("card.outcomes", {"code": code, "lines": lines})
@@ -51,21 +52,15 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
 def answer(turn: Turn, about: str, incident_id: int, row: Outbox) -> Text:
     """A typed answer to one of the questions; what to say to it."""
     words = turn.incoming.text
-    if about == "ask":
-        return relay(turn, incident_id, words) if words else Text("card.ask.words_only")
+    if about == asking.PROMPT:
+        return asking.answer_prompt(turn, incident_id, row)
+    if about == asking.SHOWN:
+        return asking.answer_shown(turn, incident_id, row)
     if about == "outcome":
         outcome = _which(words, OUTCOME_WORDS)
         return close(turn, incident_id, outcome, row) if outcome else Text("card.choose")
     to = _which(words, DESTINATION_WORDS)
     return hand_over(turn, incident_id, to, row) if to else Text("card.choose")
-
-
-def relay(turn: Turn, incident_id: int, question: str) -> Text:
-    """Send the question to the reporter."""
-    incident = handling.require_act(turn.db, incident_id, Act.ASK, turn.person)
-    reached = handling.ask_reporter(turn.db, incident_id, question, turn.person, turn.now)
-    key = "card.asked" if reached else "card.asked.unreachable"
-    return Text(key, {"code": spoken(incident.code)})
 
 
 def close(turn: Turn, incident_id: int, outcome: Outcome, row: Outbox | None = None) -> Text:
@@ -93,7 +88,7 @@ def _put(turn: Turn, incident: Incident, subject: str, notice: Notice) -> None:
 def _retire(turn: Turn, row: Outbox | None, text: Text) -> None:
     """Take the buttons off the list that was answered."""
     pressed = turn.incoming.message_id if row is None else row.message_id or ""
-    settle_question(turn.db, turn.address, pressed, SUBJECTS, Notice(text=text), turn.now)
+    settle_question(turn.db, turn.address, pressed, _LISTS, Notice(text=text), turn.now)
 
 
 def _row(

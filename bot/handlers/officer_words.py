@@ -1,21 +1,32 @@
 """What an officer may type as a reply instead of pressing: words for each button, compared
-without accents. (Numbers are those of the buttons.)
+without accents. An act's number is its place in domain.incidents.Act, for life.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from domain.choices import Choice, recognise
-from domain.incidents import ACTS, Act, Destination, Outcome, State
+from domain.incidents import Act, Destination, Outcome
 from domain.text import fold
 
+_FINISHED: Final = (
+    "xong", "xong roi", "da xong", "da xong roi", "xu ly xong", "da xu ly xong",
+)  # fmt: skip
+
 ACT_WORDS: Final[Mapping[Act, Choice]] = {
-    Act.TAKE: Choice(("toi nhan", "i take it"), ("nhan tin", "nhan", "take", "take it")),
+    Act.TAKE: Choice(
+        ("toi nhan", "i take it"),
+        ("nhan tin", "nhan", "ok nhan", "nhan roi", "da nhan", "take", "take it"),
+    ),
     Act.SET_OUT: Choice(
-        ("dang toi", "on the way"), ("dang den", "toi dang toi", "di ngay", "on my way")
+        ("dang toi", "on the way"),
+        ("dang den", "toi dang toi", "dang di", "di day", "di ngay", "on my way"),
     ),
     Act.ASK: Choice(("hoi nguoi bao", "ask the reporter"), ("hoi", "ask")),
-    Act.DEAL: Choice(("da xu ly", "dealt with"), ("da giai quyet", "da lam", "dealt", "close")),
+    Act.DEAL: Choice(
+        ("da xu ly", "dealt with"),
+        ("da giai quyet", "da lam", *_FINISHED, "dealt", "done", "close"),
+    ),
     Act.HAND_OVER: Choice(
         ("chuyen noi khac", "pass it on"), ("chuyen", "chuyen tin", "not ours", "pass on")
     ),
@@ -52,23 +63,15 @@ DESTINATION_WORDS: Final[Mapping[Destination, Choice]] = {
 QUESTION_WORDS: Final = ("hoi", "ask")
 
 
-def act_in(words: str, state: State) -> Act | None:
-    """The act that is meant: a number among those of this state's buttons, or the words of
-    any act (one that is not possible now is refused with the reason, not ignored)."""
-    possible = ACTS[state]
-    at = recognise(words, [ACT_WORDS[act] for act in possible])
-    if at is not None:
-        return possible[at]
-    said = fold(words)
-    named = (act for act, choice in ACT_WORDS.items() if said in _names(choice))
-    return next(named, None)
+def act_in(words: str) -> Act | None:
+    """The act that is meant, by its number or its words, in whatever state the incident is:
+    one that is not possible now is refused with the reason. (Numbers that followed the state
+    would slide below an officer who types a moment after another.)"""
+    at = recognise(words, tuple(ACT_WORDS.values()))
+    return None if at is None else tuple(ACT_WORDS)[at]
 
 
 def question_in(words: str) -> str:
     """The question after "hỏi" or "ask", "" where there is none."""
     first, _, question = words.strip().partition(" ")
     return question.strip() if fold(first) in QUESTION_WORDS else ""
-
-
-def _names(choice: Choice) -> set[str]:
-    return {fold(name) for name in (*choice.labels, *choice.synonyms)}

@@ -16,6 +16,7 @@ from actions.additions import (
     find_album_incident,
     thank_reporter,
 )
+from actions.expected import question_of
 from actions.handling import reopen
 from actions.incidents import report_incident
 from actions.my_matters import find_mine, require_my_incident, require_my_mediation
@@ -33,7 +34,10 @@ from storage.tables import Incident, Outbox
 
 # What `concerns` of a message to the reporter begins with, as far as a reply adds something.
 _SUBJECTS: Final = ("receipt", "question", "closed")
-_NOT_SOLVED: Final = Choice(("chua on", "not solved"), ("chua duoc", "chua xong", "van con"))
+_NOT_SOLVED: Final = Choice(
+    ("chua on", "not solved"),
+    ("chua duoc", "chua xong", "van con", "tra loi 1", "reply 1"),
+)
 _AFTER_CODE: Final = re.compile(r"\D*(?:\d[ .\-–]?){8}(.*)", re.DOTALL)
 
 
@@ -51,7 +55,7 @@ def finish_addition(turn: Turn, draft_id: int, draft: Draft) -> None:
     if not isinstance(incident, Incident):
         raise Refused("incident.unknown")
     addition = addition_of(turn, draft_id, draft)
-    _add(turn, incident, addition, answers=bool(draft.context.get("asked")))
+    add(turn, incident, addition, answers=bool(draft.context.get("asked")))
 
 
 def list_incidents(turn: Turn, rest: str) -> None:
@@ -86,14 +90,20 @@ def on_reply(turn: Turn, row: Outbox) -> bool:
     where the reply holds nothing to keep. Raises Refused."""
     about, _, number = (row.concerns or "").partition(":")
     incoming = turn.incoming
-    said = Addition(turn.bot.name, incoming.text.strip(), incoming.media, incoming.pin)
+    said = Addition(
+        turn.bot.name,
+        incoming.text.strip(),
+        incoming.media,
+        incoming.pin,
+        album=incoming.album,
+    )
     if about not in _SUBJECTS or not (said.words or said.media or said.pin):
         return False
     incident = require_my_incident(turn.db, turn.person.id, int(number))
-    if about == "closed" and said.words and _is_not_solved(said.words, numbered=True):
-        _reopen(turn, incident)
+    if about == "closed" and said.words and is_not_solved(said.words, numbered=True):
+        open_again(turn, incident)
     else:
-        _add(turn, incident, said, answers=about == "question")
+        add(turn, incident, said, answers=about == "question")
     return True
 
 
@@ -106,7 +116,8 @@ def on_later_photo(turn: Turn) -> bool:
     incident = find_album_incident(turn.db, turn.address.id, incoming.album)
     if incident is None:
         return False
-    said = Addition(turn.bot.name, incoming.text.strip(), incoming.media)
+    words, album = incoming.text.strip(), incoming.album
+    said = Addition(turn.bot.name, words, incoming.media, album=album)
     add_to_album(turn.db, incident, said, turn.now)
     return True
 
@@ -116,18 +127,20 @@ def _show(turn: Turn, incident: Incident) -> None:
 
 
 def _begin(turn: Turn, incident: Incident, *, asked: bool) -> None:
-    context = {"code": spoken(incident.code), "asked": asked}
+    question = {"question": question_of(turn.db, incident)} if asked else {}
+    context = {"code": spoken(incident.code), "asked": asked, **question}
     conversation.begin(turn, "addition", context)
 
 
 def _add_words(turn: Turn, incident: Incident, words: str) -> None:
-    if _is_not_solved(words, numbered=False):
-        _reopen(turn, incident)
+    if is_not_solved(words, numbered=False):
+        open_again(turn, incident)
     else:
-        _add(turn, incident, Addition(turn.bot.name, words), answers=False)
+        add(turn, incident, Addition(turn.bot.name, words), answers=False)
 
 
-def _add(turn: Turn, incident: Incident, addition: Addition, *, answers: bool) -> None:
+def add(turn: Turn, incident: Incident, addition: Addition, *, answers: bool) -> None:
+    """Add it to the report, or answer the officer who asked, and thank."""
     deed = answer_officer if answers else add_to_incident
     incident = deed(turn.db, incident, addition, turn.now)
     thank_reporter(
@@ -140,7 +153,8 @@ def _add(turn: Turn, incident: Incident, addition: Addition, *, answers: bool) -
     )
 
 
-def _reopen(turn: Turn, incident: Incident) -> None:
+def open_again(turn: Turn, incident: Incident) -> None:
+    """The reporter's "not solved". Raises Refused."""
     incident = reopen(turn.db, incident, turn.now)
     turn.say(
         Notice(text=Text("incident.reopened", {"code": spoken(incident.code)})),
@@ -153,7 +167,7 @@ def _after_code(rest: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _is_not_solved(words: str, *, numbered: bool) -> bool:
+def is_not_solved(words: str, *, numbered: bool) -> bool:
     """The button's label or other words for it; "1" only below the button itself."""
     if not numbered and any(letter.isdigit() for letter in words):
         return False
@@ -164,5 +178,5 @@ _PRESSES: Final[Mapping[str, Callable[[Turn, Incident], None]]] = {
     "show": _show,
     "add": partial(_begin, asked=False),
     "answer": partial(_begin, asked=True),
-    "reopen": _reopen,
+    "reopen": open_again,
 }

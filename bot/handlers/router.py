@@ -2,42 +2,29 @@
 the open question, or something new. The one place where refusals are answered.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 from actions import conversations
-from bot.flows.draft import Reply
+from actions.expected import find_newest
 from bot.handlers import (
-    admin,
-    beginning,
-    binding,
     calling,
     commands,
     conversation,
     groups,
     mediator,
-    menu,
     officer,
+    pressing,
     reporter,
+    unprompted,
 )
+from bot.handlers.asked import ASKED
 from bot.handlers.turn import Turn
-from domain.codes import WrongCheckDigit, parse_code, parse_invite
-from domain.danger import danger_in
 from domain.errors import Refused
 from domain.notices import Notice, Text
-from domain.text import fold
 from storage import tables
 
-_TAPS: Final[dict[str, Callable[[Turn, str], None]]] = {
-    "f": conversation.on_tap,
-    "i": officer.on_tap,
-    "r": reporter.on_tap,
-    "m": mediator.on_tap,
-    "c": commands.on_tap,
-    "g": binding.on_tap,
-    "l": menu.set_language,
-}
-_CODE_LETTERS: Final = 8
+# Said on the pressed button alone: there is nothing to do about them.
+_POPUPS: Final = ("incident.old_button", "incident.reopening")
 
 
 def handle(turn: Turn) -> None:
@@ -56,7 +43,7 @@ def _route(turn: Turn) -> None:
     if incoming.event is not None:
         groups.on_event(turn)
     elif incoming.tap is not None:
-        _on_tap(turn, incoming.tap.data)
+        pressing.on_tap(turn, incoming.tap.data)
     elif incoming.edited:
         _on_edited(turn)
     elif incoming.private:
@@ -66,21 +53,13 @@ def _route(turn: Turn) -> None:
 
 
 def _refuse(turn: Turn, refused: Refused) -> None:
-    """A press in a group is answered to who pressed, everything else where it was said."""
+    """A press in a group, or one that changes nothing, is answered to who pressed; everything
+    else where it was said."""
     if turn.incoming.tap is not None:
-        turn.tap_answer, turn.tap_alert = refused.text, True
-        if not turn.incoming.private:
+        turn.pop_up(refused.text)
+        if not turn.incoming.private or refused.text.key in _POPUPS:
             return
     turn.say(Notice(refused.text))
-
-
-def _on_tap(turn: Turn, data: str) -> None:
-    prefix, _, rest = data.partition(":")
-    act = _TAPS.get(prefix)
-    if act is not None:
-        act(turn, rest)
-    elif turn.incoming.private:
-        menu.show(turn, Text("command.old_button"))
 
 
 def _on_edited(turn: Turn) -> None:
@@ -98,14 +77,16 @@ def _on_group(turn: Turn) -> None:
         called.command.in_group(turn, called.rest)
         return
     row = _replied_to(turn)
-    if row is not None and not officer.on_reply(turn, row):
-        mediator.on_reply(turn, row)
+    if row is not None and not officer.on_reply(turn, row) and not mediator.on_reply(turn, row):
+        pressing.on_number(turn, row)
 
 
 def _on_private(turn: Turn) -> None:
     called = calling.find_called(turn)
     if called is not None and called.slash:
         called.command.run(turn, called.rest)
+        return
+    if unprompted.on_invite(turn):
         return
     row = _replied_to(turn)
     if row is not None and reporter.on_reply(turn, row):
@@ -118,59 +99,25 @@ def _on_private(turn: Turn) -> None:
     elif called is not None:
         called.command.run(turn, "")
     else:
-        _on_something_new(turn)
+        unprompted.understand(turn, row or find_newest(turn.db, turn.address.id))
 
 
 def _on_answer(turn: Turn, draft: tables.Draft, called: calling.Called | None) -> None:
     """Words over an open question: a few commands, else an answer."""
-    if called is not None and called.command.over_draft:
+    asked = ASKED in draft.state
+    if called is not None and (called.command.over_draft or (asked and _cancels(called))):
         called.command.run(turn, called.rest)
     elif turn.incoming.sticker:
         conversation.ask_again(turn, draft, Text("command.sticker"))
-    elif conversation.ASKED in draft.state:
-        commands.answer_asked(turn, draft, reply_of(turn))
+    elif asked:
+        commands.answer_asked(turn, draft, unprompted.reply_of(turn))
     else:
-        conversation.go_on(turn, draft, reply_of(turn))
+        conversation.go_on(turn, draft, unprompted.reply_of(turn))
 
 
-def _on_something_new(turn: Turn) -> None:
-    """Nothing is open: a number of the menu, a code, a greeting; all else is a report, so
-    that nobody has to learn a command and nothing that was typed is lost."""
-    incoming = turn.incoming
-    if incoming.media or incoming.pin:
-        beginning.begin_report(turn, reply_of(turn))
-    elif entry := calling.find_entry(incoming.text):
-        entry.run(turn, "")
-    elif _on_code(turn):
-        return
-    elif danger_in(incoming.text) or not menu.is_courtesy(incoming.text):
-        beginning.begin_report(turn, reply_of(turn))
-    else:
-        menu.greet(turn)
-
-
-def _on_code(turn: Turn) -> bool:
-    """Whether the message is nothing but an invitation's or a receipt's code."""
-    typed = turn.incoming.text
-    if len(fold(typed).replace(" ", "")) != _CODE_LETTERS:
-        return False
-    if parse_invite(typed) is not None:
-        admin.redeem(turn, typed)
-        return True
-    try:
-        code = parse_code(typed)
-    except WrongCheckDigit:
-        turn.say(menu.menu_notice(Text("command.receipt_mistyped")))
-        return True
-    if code is not None:
-        reporter.list_incidents(turn, code)
-    return code is not None
-
-
-def reply_of(turn: Turn) -> Reply:
-    """What was sent, as an answer."""
-    incoming = turn.incoming
-    return Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
+def _cancels(called: calling.Called) -> bool:
+    """What is asked about a draft as a whole has no name that could be "Huy"."""
+    return called.command.name == "huy"
 
 
 def _replied_to(turn: Turn) -> tables.Outbox | None:

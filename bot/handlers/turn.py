@@ -30,6 +30,14 @@ class BotFacts:
         """
         return f"https://t.me/{self.username}?start={payload}"
 
+    def group_link(self) -> str:
+        """A link that lets whoever opens it add the bot to one of their groups; without a
+        payload, so that nothing is said there in their name.
+
+        https://core.telegram.org/api/links#groups-bot-links
+        """
+        return f"https://t.me/{self.username}?startgroup"
+
 
 @dataclass(slots=True)
 class Turn:
@@ -47,6 +55,13 @@ class Turn:
     home: Address | None = None
     tap_answer: Text | None = field(default=None)
     tap_alert: bool = False
+
+    def pop_up(self, text: Text) -> None:
+        """Show it on the pressed button alone; where nothing was pressed, say it."""
+        if self.incoming.tap is None:
+            self.say(Notice(text))
+        else:
+            self.tap_answer, self.tap_alert = text, True
 
     def say(
         self,

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions.card_face import WORDS_LIMIT
-from actions.cards import open_card, put_waiting_cards
+from actions.cards import open_card
 from actions.incidents import Occurred, report_incident, responsible_ward
-from actions.receipts import card_was_refused, card_was_sent
+from actions.receipts import card_was_refused, card_was_sent, put_waiting_cards
 from domain.errors import Refused
 from domain.incidents import Place
 from domain.notices import Lane, Media, Pin
@@ -173,9 +173,10 @@ def test_a_long_story_goes_on_below_the_card_and_stays_whole(precinct: Precinct)
 def test_a_story_without_spaces_is_cut_as_well(precinct: Precinct) -> None:
     duty = precinct.room("-1")
     precinct.report("NOISE", "x" * 5_000)
-    card, rest = precinct.texts(duty)
-    assert card.count("x") + rest.count("x") >= 5_000
+    card, *rest = precinct.texts(duty)
+    assert card.count("x") + sum(text.count("x") for text in rest) >= 5_000
     assert len(card) < 3_000
+    assert len(rest) == 2
 
 
 def test_peoples_words_cannot_break_the_markup(precinct: Precinct) -> None:
@@ -205,6 +206,27 @@ def test_the_receipt_of_an_emergency_begins_with_the_number(precinct: Precinct) 
     incident = precinct.report("FIRE")
     assert "114" in precinct.last(precinct.resident_home).split("\n")[0]
     assert taps(precinct.notices(precinct.resident_home)[0]) == [f"r:{incident.id}:add"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "numbers"),
+    [
+        ("MEDICAL", "Ông cụ bất tỉnh", "115"),
+        ("MEDICAL", "Có người bị đâm, chảy nhiều máu", "115, 113"),
+        ("MEDICAL", "Chồng cầm dao, vợ ngất rồi", "115, 113"),
+        ("ANIMAL", "Chó cắn, có người bị thương nặng", "115, 113"),
+        ("FIRE", "Cháy nhà", "114"),
+        ("ASSAULT", "Đang đánh nhau", "113, 115"),
+        ("NOISE", "Hát to, giờ cầm dao đánh nhau", "113"),
+    ],
+)
+def test_the_police_are_named_where_somebody_attacks(
+    precinct: Precinct, kind: str, words: str, numbers: str
+) -> None:
+    precinct.room("-1")
+    precinct.report(kind, words)
+    first = precinct.last(precinct.resident_home).split("\n")[0]
+    assert first == f"<b>Đang nguy hiểm, hãy gọi ngay: {numbers}</b>"
 
 
 def test_the_receipt_of_an_emergency_never_overtakes_the_questions_before_it(

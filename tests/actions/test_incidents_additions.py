@@ -105,7 +105,7 @@ def test_an_answer_is_never_calm_and_reaches_every_desk(
 
 def test_files_without_words_say_so(precinct: Precinct, duty: Address, incident: Incident) -> None:
     answer_officer(precinct.db, incident, Addition(BOT, media=(PHOTO,)), precinct.now)
-    assert "không có lời" in precinct.texts(duty)[1]
+    assert "Người báo gửi ghi âm, ảnh hoặc tệp" in precinct.texts(duty)[1]
 
 
 def test_an_opened_card_brings_all_that_was_added_later(

@@ -222,7 +222,7 @@ def test_an_invitation_link_gives_the_role_once(ward: Street) -> None:
     assert ward.says("1011", start=f"i_{code}").keys == {"access.code_wrong"}
 
 
-@pytest.mark.parametrize("typed", ["/huy", "/hoagiai", "/moi", "/nhap", "/ngonngu", "/tieptuc"])
+@pytest.mark.parametrize("typed", ["/huy", "/moi", "/nhap", "/ngonngu", "/tieptuc"])
 def test_what_belongs_in_private_is_pointed_there(ward: Street, typed: str) -> None:
     said = ward.says(STRANGER, typed, GROUP)
     assert said.keys == {"group.in_private"}

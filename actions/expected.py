@@ -1,0 +1,62 @@
+"""What is expected of a person: which message they read last, which of its buttons have a
+number that may be typed, and which officer's question still waits for their answer.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from domain.incidents import Happening
+from storage import incidents, last_said, outbox
+from storage.tables import Incident, Outbox
+
+QUESTION_WAITS_FOR: Final = timedelta(hours=24)
+NUMBERS_COUNT_FOR: Final = timedelta(days=7)
+# A flow's question knows its own numbers while it is open, and afterwards they mean nothing.
+_FLOW: Final = "f:"
+# After any of these nobody waits for an answer.
+_ENDS: Final = (Happening.ANSWERED, Happening.CLOSED, Happening.PASSED_ON, Happening.REOPENED)
+
+
+def find_newest(db: Connection, address_id: int) -> Outbox | None:
+    """The newest message of this chat."""
+    return last_said.find_newest(db, address_id)
+
+
+def list_numbered_buttons(row: Outbox | None, now: datetime) -> Mapping[int, str]:
+    """What the numbered buttons of a message send back, as long as its numbers count."""
+    if row is None or row.created_at <= now - NUMBERS_COUNT_FOR:
+        return {}
+    labelled = [
+        (button.label.params.get("number"), button.tap)
+        for line in outbox.load_notice(row.notice).buttons
+        for button in line
+    ]
+    return {
+        number: tap
+        for number, tap in labelled
+        if isinstance(number, int) and tap and not tap.startswith(_FLOW)
+    }
+
+
+def find_question(db: Connection, address_id: int, now: datetime) -> Incident | None:
+    """The incident about which an officer asked last, not longer than QUESTION_WAITS_FOR ago,
+    and was not answered."""
+    since = now - QUESTION_WAITS_FOR
+    row = last_said.find_newest_about(db, address_id, "question", since)
+    if row is None or row.concerns is None:
+        return None
+    incident = incidents.get(db, int(row.concerns.partition(":")[2]))
+    counted = (Happening.ASKED.value, *(each.value for each in _ENDS))
+    events = (e.what for e in reversed(incidents.list_events(db, incident.id)))
+    latest = next((what for what in events if what in counted), None)
+    return incident if latest == Happening.ASKED else None
+
+
+def question_of(db: Connection, incident: Incident) -> str:
+    """The officer's words that were asked last, "" where nothing was."""
+    events = reversed(incidents.list_events(db, incident.id))
+    asked = (event for event in events if event.what == Happening.ASKED)
+    return next((str((event.detail or {}).get("words", "")) for event in asked), "")

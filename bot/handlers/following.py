@@ -1,0 +1,159 @@
+"""Plain words while nothing is open: they may follow from what was said last, an officer's
+question, a closing or a receipt. Words of danger never do; they are a report.
+"""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from actions import conversations, expected
+from actions.additions import Addition
+from actions.my_matters import list_mine, require_my_incident
+from actions.receipt_face import add_button
+from bot.flows.draft import Reply
+from bot.handlers import asked, beginning, conversation, menu, reporter
+from bot.handlers.tap_data import find_id
+from bot.handlers.turn import Turn
+from domain.choices import Choice, recognise
+from domain.danger import danger_in
+from domain.notices import Notice, Text
+from domain.text import fold
+from storage.tables import Draft, Incident, Outbox
+
+_RECEIPT_FOR: Final = timedelta(minutes=10)
+_HERE: Final = Choice(("them vao tin", "add to the report"), ("them vao", "them", "add"))
+_NEW: Final = Choice(("chuyen moi", "something new"), ("tin moi", "moi", "new"))
+_REGRET: Final = re.compile(
+    r"\b(bao nham|rut (lai )?(cai )?tin|(huy|xoa|thu hoi) (lai )?(cai )?tin"
+    r"|reported (it |this )?by mistake|withdraw my report)\b"
+)
+_MOST_REGRETFUL_WORDS: Final = 14
+
+
+def goes_on(turn: Turn, newest: Outbox | None) -> bool:
+    """Whether it went on from `newest`, what was said last; it is then done."""
+    return (
+        _reopened(turn, newest)
+        or _answered(turn, newest)
+        or _regretted(turn)
+        or _asked_where(turn, newest)
+    )
+
+
+def says_nothing(turn: Turn) -> bool:
+    """No letter, an unknown command, a sticker: nothing that the police could read."""
+    text = turn.incoming.text
+    unknown = text.startswith("/") or turn.incoming.sticker
+    return unknown or not any(letter.isalpha() for letter in text)
+
+
+def answer_where(turn: Turn, row: Draft, incident_id: int, reply: Reply) -> None:
+    """The answer to "add it, or something new?"; what else is told is kept with the rest, and
+    danger goes on as a report at once. Raises Refused."""
+    plain = reply.text if not (reply.media or reply.pin) else ""
+    chosen = recognise(plain, (_HERE, _NEW)) if plain else None
+    if chosen == 0:
+        _add_held(turn, row, require_my_incident(turn.db, turn.person.id, incident_id))
+    elif chosen == 1:
+        conversation.take_up(turn)
+    elif danger_in(reply.text):
+        conversation.note_asked(turn, row, None)
+        conversation.go_on(turn, row, reply)
+    else:
+        _hold_more(turn, row, reply)
+
+
+def on_tap(turn: Turn, rest: str) -> None:
+    """A press of "add to the report" (`<incident id>:add`). Raises Refused."""
+    incident_id = find_id(rest.partition(":")[0])
+    row = conversation.find(turn)
+    note = row.state.get(asked.ASKED, "") if row else ""
+    if row is None or incident_id is None or asked.incident_in(note) != incident_id:
+        turn.pop_up(Text("command.old_button"))
+    else:
+        _add_held(turn, row, require_my_incident(turn.db, turn.person.id, incident_id))
+
+
+def _reopened(turn: Turn, newest: Outbox | None) -> bool:
+    subject, number = _about(newest)
+    text = turn.incoming.text
+    since = turn.now - expected.NUMBERS_COUNT_FOR
+    if subject != "closed" or newest is None or newest.created_at <= since:
+        return False
+    if not text or not reporter.is_not_solved(text, numbered=True):
+        return False
+    reporter.open_again(turn, require_my_incident(turn.db, turn.person.id, number))
+    return True
+
+
+def _answered(turn: Turn, newest: Outbox | None) -> bool:
+    """While an officer's question is the last thing asked, what comes is its answer."""
+    said = _said(turn)
+    if not (said.words or said.media or said.pin) or turn.incoming.text.startswith("/"):
+        return False
+    incident = expected.find_question(turn.db, turn.address.id, turn.now)
+    if incident is None or _about(newest)[1] not in (0, incident.id):
+        return False
+    reporter.add(turn, incident, said, answers=True)
+    return True
+
+
+def _regretted(turn: Turn) -> bool:
+    """Sorry, it was a mistake: what was sent stays, but that can be added."""
+    said = fold(turn.incoming.text)
+    if len(said.split()) > _MOST_REGRETFUL_WORDS or not _REGRET.search(said):
+        return False
+    mine = list_mine(turn.db, turn.person.id, 1).matters
+    last = next((matter for matter in mine if isinstance(matter, Incident)), None)
+    if last is None:
+        return False
+    turn.say(Notice(Text("incident.not_taken_back"), ((add_button(last),),)))
+    return True
+
+
+def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
+    """Right after a receipt words may belong to it: keep them, and ask."""
+    subject, number = _about(newest)
+    if subject != "receipt" or newest is None or newest.created_at <= turn.now - _RECEIPT_FOR:
+        return False
+    incoming = turn.incoming
+    nothing = says_nothing(turn) or menu.is_courtesy(incoming.text)
+    if nothing and not (incoming.media or incoming.pin):
+        return False
+    incident = require_my_incident(turn.db, turn.person.id, number)
+    reply = Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
+    beginning.hold_report(turn, reply, asked.where(incident))
+    return True
+
+
+def _hold_more(turn: Turn, row: Draft, reply: Reply) -> None:
+    draft = conversation.read(row)
+    same_album = reply.album is not None and reply.album == draft.album
+    if reply.pin is not None:
+        draft = draft.put("place", replace(draft.get("place"), pin=reply.pin))
+    if reply.text or reply.media:
+        draft = draft.put("what", draft.get("what").with_more(reply.text, reply.media))
+    conversation.keep(turn, row, draft)
+    if not same_album:
+        conversation.ask_again(turn, row)
+
+
+def _add_held(turn: Turn, row: Draft, incident: Incident) -> None:
+    draft = conversation.read(row)
+    what, place = draft.get("what"), draft.get("place")
+    addition = Addition(turn.bot.name, what.words, what.media, place.pin or what.pin, row.id)
+    conversations.end_draft(turn.db, row.id, "done", turn.now)
+    reporter.add(turn, incident, addition, answers=False)
+
+
+def _said(turn: Turn) -> Addition:
+    incoming = turn.incoming
+    words = incoming.text.strip()
+    return Addition(turn.bot.name, words, incoming.media, incoming.pin, album=incoming.album)
+
+
+def _about(row: Outbox | None) -> tuple[str, int]:
+    """The subject and the id of what a message is about; 0 for what is about nothing."""
+    subject, _, number = ((row.concerns if row else "") or "").partition(":")
+    return subject, find_id(number) or 0

@@ -1,0 +1,66 @@
+"""What a press means, by the beginning of what the button sends back; and a number that is
+typed below a message with numbered buttons, which presses one of them.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from actions.expected import list_numbered_buttons
+from bot.handlers import (
+    binding,
+    calling,
+    commands,
+    conversation,
+    following,
+    mediator,
+    menu,
+    officer,
+    reporter,
+)
+from bot.handlers.turn import Turn
+from domain.choices import Choice, recognise
+from domain.notices import Notice, Text
+from storage.tables import Outbox
+
+_TAPS: Final[dict[str, Callable[[Turn, str], None]]] = {
+    "f": conversation.on_tap,
+    "i": officer.on_tap,
+    "r": reporter.on_tap,
+    "m": mediator.on_tap,
+    "c": commands.on_tap,
+    "g": binding.on_tap,
+    "h": following.on_tap,
+    "l": menu.set_language,
+}
+
+
+def on_tap(turn: Turn, data: str) -> None:
+    """A press of the button with this data. Raises Refused."""
+    prefix, _, rest = data.partition(":")
+    act = _TAPS.get(prefix)
+    if act is not None:
+        act(turn, rest)
+    else:
+        turn.pop_up(Text("command.old_button"))
+
+
+def on_number(turn: Turn, row: Outbox | None) -> bool:
+    """Whether a number was typed that means a button of this message, or none of its buttons
+    and is therefore not understood: below a list no number means the menu. Raises Refused."""
+    typed = turn.incoming.text
+    buttons = list_numbered_buttons(row, turn.now)
+    at = recognise(typed, [Choice(())] * max(buttons)) if typed and buttons else None
+    data = None if at is None else buttons.get(at + 1)
+    if data is None:
+        return bool(buttons) and _is_missing(turn)
+    on_tap(turn, data)
+    if turn.tap_answer is not None:
+        turn.say(Notice(turn.tap_answer))
+    return True
+
+
+def _is_missing(turn: Turn) -> bool:
+    missing = calling.find_entry(turn.incoming.text) is not None
+    if missing and turn.incoming.private:
+        menu.show(turn, Text("menu.not_understood"))
+    return missing

@@ -1,0 +1,94 @@
+"""What somebody sends in private while nothing is open, and what is understood of a code in
+any state.
+"""
+
+from typing import Final
+
+from bot.flows.draft import Reply
+from bot.handlers import admin, beginning, calling, following, menu, pressing, reporter
+from bot.handlers.turn import Turn
+from domain.codes import WrongCheckDigit, is_bare_invite, parse_code
+from domain.danger import danger_in
+from domain.errors import Refused
+from domain.notices import Notice, Text
+from domain.text import fold
+from storage.tables import Outbox
+
+_CODE_LETTERS: Final = 8
+
+
+def understand(turn: Turn, newest: Outbox | None) -> None:
+    """Danger; what follows from `newest`, the message that was read last; a number of the
+    menu, a code, a greeting. All else is a report, so that nobody has to learn a command and
+    nothing that was typed is lost. Raises Refused."""
+    incoming = turn.incoming
+    if danger_in(incoming.text):
+        beginning.begin_report(turn, reply_of(turn))
+    elif incoming.media or incoming.pin:
+        if not following.goes_on(turn, newest):
+            beginning.begin_report(turn, reply_of(turn))
+    elif not (
+        pressing.on_number(turn, newest) or _on_receipt(turn) or following.goes_on(turn, newest)
+    ):
+        _on_words(turn)
+
+
+def on_invite(turn: Turn) -> bool:
+    """A one-time code, in any state: it must never be kept as somebody's words. The open
+    question is asked again below."""
+    typed = turn.incoming.text
+    code = calling.code_after_word(typed) if typed else None
+    bare = code is None and is_bare_invite(typed) and not danger_in(typed)
+    if bare and admin.is_invite(turn, typed):
+        code = typed
+    if code is None:
+        return False
+    try:
+        admin.redeem(turn, code)
+    except Refused as refused:
+        turn.say(Notice(refused.text))
+    menu.go_on_asking(turn)
+    return True
+
+
+def reply_of(turn: Turn) -> Reply:
+    """What was sent, as an answer."""
+    incoming = turn.incoming
+    return Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
+
+
+def _on_words(turn: Turn) -> None:
+    text = turn.incoming.text
+    if entry := calling.find_entry(text):
+        entry.run(turn, "")
+    elif _is_bare_code(text):
+        turn.say(menu.menu_notice(Text("command.receipt_mistyped")))
+    elif following.says_nothing(turn):
+        menu.show(turn, Text("menu.not_understood"))
+    elif menu.is_courtesy(text):
+        menu.greet(turn)
+    else:
+        beginning.begin_report(turn, reply_of(turn))
+
+
+def _on_receipt(turn: Turn) -> bool:
+    """Whether the message is nothing but a receipt's code, without a slip in it."""
+    try:
+        code = parse_code(turn.incoming.text) if _is_bare(turn.incoming.text) else None
+    except WrongCheckDigit:
+        return False
+    if code is not None:
+        reporter.list_incidents(turn, code)
+    return code is not None
+
+
+def _is_bare_code(text: str) -> bool:
+    """A receipt's code, with a slip in it."""
+    try:
+        return _is_bare(text) and parse_code(text) is not None
+    except WrongCheckDigit:
+        return True
+
+
+def _is_bare(text: str) -> bool:
+    return len(fold(text).replace(" ", "")) == _CODE_LETTERS
