@@ -1,6 +1,7 @@
 """`init`: from a token to a bot that can run, one question at a time."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,9 @@ from settings import Settings, SettingsFault, load_settings, settings_file
 from storage.engine import writer_engine
 from storage.keys import new_keyring, write_keyring
 from storage.migrate import upgrade
+
+# As README.md and docs/operating.md have it.
+_RUN = r".venv\Scripts\python main.py run" if os.name == "nt" else ".venv/bin/python main.py run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def set_up(
     terminal.say("init.written", file=str(file), key_file=str(settings.key_file))
     terminal.say("init.code", code=code, until=Moment(clock() + VALID_FOR, "date"))
     terminal.say("init.code_use", username=username, code=code)
-    terminal.say("init.next")
+    terminal.say("init.next", command=_RUN)
     return 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli.database import opened
@@ -19,6 +19,7 @@ from domain.notices import Text
 from settings import Settings
 from storage.health import database_exists, durability, open_a_sealed_value
 from storage.keys import KeyFault
+from storage.letters import count_dead, count_parked
 from storage.migrate import pending
 
 MEGABYTE = 1024 * 1024
@@ -101,6 +102,17 @@ def _check_open_database(engine: Engine) -> Iterator[Finding]:
             words = Text("doctor.durability.weak", {"said": said})
             yield Finding("durability", State.FAULT, words, Text("doctor.durability.weak_do"))
         yield _check_sealed(lambda: open_a_sealed_value(db))
+        yield from _check_letters(db)
+
+
+def _check_letters(db: Connection) -> Iterator[Finding]:
+    """What went astray; nothing is said where nothing did."""
+    if dead := count_dead(db):
+        words = Text("doctor.letters.dead", {"number": dead})
+        yield Finding("dead letters", State.WARN, words, Text("doctor.letters.dead_do"))
+    if parked := count_parked(db):
+        words = Text("doctor.letters.parked", {"number": parked})
+        yield Finding("parked updates", State.WARN, words, Text("doctor.letters.parked_do"))
 
 
 def _check_sealed(look: Callable[[], bool]) -> Finding:

@@ -18,6 +18,7 @@ Deed = Callable[[Connection, datetime], None]
 # Seconds between two looks at what is due.
 TICKS: dict[Deed, int] = {
     upkeep.look_after_drafts: 60,
+    upkeep.show_lost_cards: 600,
     upkeep.forget_updates: 3600,
     upkeep.forget_words: 3600,
 }

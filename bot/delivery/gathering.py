@@ -2,6 +2,7 @@
 so that in a crowded chat the urgent ones get through."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.delivery.chats import Chats
 from domain.notices import Lane, Notice, Text
@@ -40,12 +41,19 @@ def messages(parcel: Parcel) -> int:
 
 def gather(calm: Sequence[Due]) -> Notice:
     """One silent message with a line, and a button that opens it, for each notice."""
-    lines = tuple(due.notice.digest for due in calm if due.notice.digest)
+    numbered = list(enumerate((due.notice for due in calm), start=1))
+    lines = tuple(_numbered(n, notice.digest) for n, notice in numbered if notice.digest)
     buttons = tuple(
-        (due.notice.digest_button,) for due in calm if due.notice.digest_button is not None
+        (replace(button, label=_numbered(n, button.label)),)
+        for n, notice in numbered
+        if (button := notice.digest_button)
     )
     words = Text("delivery.gathered", {"count": len(calm), "lines": lines})
     return Notice(text=words, buttons=buttons, silent=True)
+
+
+def _numbered(number: int, label: Text) -> Text:
+    return Text("delivery.numbered", {"number": number, "label": label})
 
 
 def _parcel(rows: list[Due], chats: Chats, now: float) -> Parcel:

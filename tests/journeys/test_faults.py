@@ -21,6 +21,10 @@ def journey(town: Town) -> list[Step]:
         card = await officer.sees(to, chat=police)
         await officer.says(words_, chat=police, reply_to=card["message_id"])
 
+    async def asks(words_: str, to: str) -> None:
+        await reply(words_, to)
+        await reply("1", "Chưa gửi")
+
     return [
         (lambda: resident.says("/baotin"), lambda: resident.sees("Có chuyện gì")),
         (lambda: resident.says("Mất trộm xe đạp trước cửa"), lambda: resident.sees("việc gì")),
@@ -29,7 +33,7 @@ def journey(town: Town) -> list[Step]:
         (lambda: resident.says("2"), lambda: resident.sees("Xem lại", "Ngõ 3, nhà số 8")),
         (lambda: resident.says("gửi tin"), lambda: resident.sees("Đã gửi tới trực ban")),
         (lambda: reply("1", "CHƯA AI NHẬN"), lambda: resident.sees("đã nhận tin lúc")),
-        (lambda: reply("hỏi xe màu gì", "đã nhận lúc"), lambda: resident.sees("xe màu gì")),
+        (lambda: asks("hỏi xe màu gì", "đã nhận lúc"), lambda: resident.sees("xe màu gì")),
         (lambda: resident.says("Trả lời: màu xanh"), lambda: resident.sees("1")),
     ]
 

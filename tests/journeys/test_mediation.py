@@ -33,7 +33,7 @@ async def test_a_mediator_takes_it_and_the_asker_hears_so(
     town, chat = living_town, living_town.chat("mediation")
     await town.start("mediator")
     await ask(town, photo)
-    card = await town.mediator.sees("hòa giải", chat=chat)
+    card = await town.mediator.sees("nhờ tổ hòa giải", chat=chat)
     if typed:
         await town.mediator.says("nhan", chat=chat, reply_to=card["message_id"])
     else:
@@ -53,7 +53,7 @@ async def test_violence_is_no_matter_for_mediation(living_town: Town) -> None:
     await town.resident.taps("bị đánh")
     asked = await town.resident.sees("113")
     assert words(asked).index("113") < 40, "the number stands in the first line"
-    await town.mediator.sees_nothing_of("hòa giải", chat=town.chat("mediation"))
+    await town.mediator.sees_nothing_of("hộ dân", chat=town.chat("mediation"))
 
 
 async def test_a_pin_sent_with_the_story_reaches_the_mediator(living_town: Town) -> None:

@@ -66,6 +66,8 @@ async def test_with_text_alone_and_without_accents(living_town: Town) -> None:
     await officer.says("1", chat=police, reply_to=card["message_id"])
     await resident.sees("đã nhận tin lúc")
     await officer.says("hoi con ga mau gi", chat=police, reply_to=card["message_id"])
+    shown = await officer.sees("con ga mau gi", "Chưa gửi", chat=police)
+    await officer.says("1", chat=police, reply_to=shown["message_id"])
     question = await resident.sees("con ga mau gi")
     await resident.says("ga trong do", reply_to=question["message_id"])
     await officer.sees("ga trong do", chat=police)

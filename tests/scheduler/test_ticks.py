@@ -5,7 +5,13 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from actions.upkeep import REMEMBER_UPDATES_FOR, forget_updates, forget_words, look_after_drafts
+from actions.upkeep import (
+    REMEMBER_UPDATES_FOR,
+    forget_updates,
+    forget_words,
+    look_after_drafts,
+    show_lost_cards,
+)
 from scheduler.ticks import start_ticks, tick
 from storage import inbox
 from storage.addresses import add_address, add_person
@@ -64,7 +70,7 @@ async def test_every_tick_is_scheduled(engine: Engine, clock: Clock) -> None:
             named = {job.args[0] for job in scheduler.get_jobs()}
         finally:
             scheduler.shutdown(wait=False)
-    assert named == {forget_updates, forget_words, look_after_drafts}
+    assert named == {forget_updates, forget_words, look_after_drafts, show_lost_cards}
 
 
 def leave_a_draft(db: Connection, clock: Clock) -> None:
