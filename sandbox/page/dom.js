@@ -48,7 +48,7 @@ export function iconButton(name, label, attributes = {}) {
 const COLOURS = 7;
 
 export function avatar(name, id, kind = "") {
-  const letters = [...(name || "?").trim().split(/\s+/).slice(-2)].map((word) => [...word][0]).join("");
+  const letters = ((name || "").replace(/\(.*?\)/g, " ").match(/[\p{L}\p{N}]+/gu) || ["?"]).slice(-2).map((word) => [...word][0]).join("");
   const colour = Math.abs(Number(id)) % COLOURS;
   return el("span", { class: `avatar colour-${colour} ${kind}`, "aria-hidden": "true" }, letters.toUpperCase());
 }

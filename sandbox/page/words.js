@@ -2,7 +2,7 @@
 
 const WORDS = {
   vi: {
-    title: "Hộp cát", choose: "Chọn người để vào vai", chooseHint: "Mỗi người thấy đúng những gì người ấy thấy trên điện thoại.",
+    title: "Trang thử", choose: "Chọn người để vào vai", chooseHint: "Mỗi người thấy đúng những gì người ấy thấy trên điện thoại.",
     nobody: "Chưa có ai trong hộp cát.", people: "Mọi người", chats: "Cuộc trò chuyện", noChats: "Chưa có cuộc trò chuyện nào.",
     back: "Quay lại", messages: "Tin nhắn", compose: "Tin nhắn", send: "Gửi", attach: "Đính kèm", photo: "Ảnh", place: "Vị trí",
     voice: "Tệp âm thanh", video: "Video", file: "Tệp", start: "Bắt đầu", unblock: "Bỏ chặn và bắt đầu lại", block: "Chặn bot", pickChat: "Chọn một cuộc trò chuyện để xem tin nhắn",
