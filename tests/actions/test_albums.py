@@ -1,10 +1,8 @@
 """The photos of an album that is added reach the desk in as few messages as possible."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions.additions import Addition, add_to_album, add_to_incident
 from domain.notices import Media
@@ -13,16 +11,6 @@ from storage.tables import Address, Incident, Outbox
 from tests.precinct import BOT, Precinct
 
 ALBUM = "13579246801357924"
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
 
 
 @pytest.fixture

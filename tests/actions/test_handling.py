@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
 from actions import handling
 from actions.receipts import card_was_sent
@@ -38,23 +38,6 @@ DEEDS = {
         p.db, i.id, Destination.TRAFFIC_POLICE, p.an, p.now
     ),
 }
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
-
-
-@pytest.fixture
-def incident(precinct: Precinct, duty: Address) -> Incident:
-    filed = precinct.report("THEFT", "Mất cái xe đạp")
-    precinct.deliver()
-    return filed
 
 
 def bring(precinct: Precinct, incident: Incident, state: State) -> None:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions.card_face import WORDS_LIMIT
 from actions.cards import open_card
@@ -30,11 +29,6 @@ from tests.precinct import (
 PHOTO = Media("photo", "invented-photo")
 VOICE = Media("voice", "invented-voice")
 PIN = Pin(20.95, 107.08)
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
 
 
 def test_a_report_is_filed_once_however_often_it_is_sent(precinct: Precinct) -> None:

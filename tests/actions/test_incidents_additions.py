@@ -1,9 +1,6 @@
 """What the reporter sends later: kept, relayed by the code alone, as loud as it must be."""
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions import handling
 from actions.additions import Addition, add_to_incident, answer_officer, thank_reporter
@@ -15,16 +12,6 @@ from tests.precinct import BOT, CANARY_NAME, Precinct, say
 
 PHOTO = Media("photo", "invented-later")
 PIN = Pin(20.95, 107.08)
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
 
 
 @pytest.fixture

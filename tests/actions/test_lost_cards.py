@@ -2,10 +2,9 @@
 is put again as soon as there is somebody to read it.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions import handling
 from actions.additions import Addition, add_to_incident, answer_officer, thank_reporter
@@ -23,16 +22,6 @@ from tests.actions.test_mediations import ask
 from tests.precinct import BOT, WARD, Precinct, say
 
 NO_RIGHTS = "Bad Request: not enough rights to send text messages to the chat"
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
 
 
 def refuse(precinct: Precinct, chat: Address, *, unreachable: bool = False) -> None:

@@ -1,10 +1,8 @@
 """Asking for mediation: written down once, shown without accusation, taken by one mediator."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions.mediations import (
     RequestedMediation,
@@ -20,11 +18,6 @@ from tests.precinct import CANARY_NAME, OTHER_WARD, WARD, Precinct, say, taps
 
 OTHER_SIDE = "nhà ông Ba Bịa"
 SUBJECT = "Nhà ông Ba Bịa lấn lối đi chung"
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
 
 
 @pytest.fixture

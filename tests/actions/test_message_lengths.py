@@ -2,10 +2,7 @@
 not be edited, and a long row that is refused half-way would be sent again from its start.
 """
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions import handling
 from actions.additions import Addition, add_to_incident, answer_officer
@@ -22,11 +19,6 @@ from tests.precinct import BOT, Precinct, say
 
 CARD, ROW = 3_800, 3_500
 HOSTILE = ["&", "<", "😀", '"', "x", "& ", "ế "]
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
 
 
 def lengths(precinct: Precinct, chat: Address) -> list[int]:

@@ -1,18 +1,10 @@
 """Violence that goes on is filed as an emergency, unless the report says when it was."""
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions.incidents import Occurred
 from domain.urgency import Urgency
 from tests.precinct import Precinct
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,12 @@ from sqlalchemy.engine import Connection
 
 from bot.wording import Wording
 from tests.conftest import Clock
+from tests.handlers.chats import Chats
 from tests.handlers.street import Street
+from tests.incident_fixtures import duty, incident, precinct
+from tests.precinct import Precinct
+
+__all__ = ["chats", "duty", "incident", "precinct", "street", "wording"]
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +23,9 @@ def wording() -> Wording:
 def street(db: Connection, clock: Clock, wording: Wording) -> Street:
     """Empty: no ward, no people."""
     return Street(db, clock, wording)
+
+
+@pytest.fixture
+def chats(precinct: Precinct) -> Chats:
+    """Everybody's messages, through the real router."""
+    return Chats(precinct)

@@ -1,9 +1,6 @@
 """What officers and mediators read in their chats: lists, gathered lines, what was added."""
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions import handling
 from actions.card_face import digest_of
@@ -17,28 +14,6 @@ from tests.handlers.chats import Chats
 from tests.precinct import WARD, Precinct, labels, say, taps
 
 PHOTO = Media("photo", "invented-answer")
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def chats(precinct: Precinct) -> Chats:
-    return Chats(precinct)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
-
-
-@pytest.fixture
-def incident(precinct: Precinct, duty: Address) -> Incident:
-    filed = precinct.report("THEFT", "Mất cái xe đạp")
-    precinct.deliver()
-    return filed
 
 
 def test_the_list_says_how_many_there_are_and_has_pages_of_five(

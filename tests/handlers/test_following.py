@@ -1,10 +1,9 @@
 """Plain words while nothing is open: what they mean follows from what was said last."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions import handling
 from domain.incidents import Outcome
@@ -16,28 +15,6 @@ from tests.handlers.chats import Chats
 from tests.precinct import Precinct, labels, say, taps
 
 PHOTO = Media("photo", "invented-answer")
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def chats(precinct: Precinct) -> Chats:
-    return Chats(precinct)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
-
-
-@pytest.fixture
-def incident(precinct: Precinct, duty: Address) -> Incident:
-    filed = precinct.report("THEFT", "Mất cái xe đạp")
-    precinct.deliver()
-    return filed
 
 
 def happened(precinct: Precinct, incident: Incident) -> list[str]:

@@ -1,9 +1,6 @@
 """Officers in the duty chat: by pressing, and by text alone."""
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions import handling
 from bot.handlers.officer_words import ACT_WORDS, DESTINATION_WORDS, OUTCOME_WORDS, act_in
@@ -16,28 +13,6 @@ from domain.roles import Purpose
 from storage.tables import Address, Incident
 from tests.handlers.chats import Chats, answered
 from tests.precinct import CANARY_NAME, OTHER_WARD, Precinct, labels, say, taps, wording
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def chats(precinct: Precinct) -> Chats:
-    return Chats(precinct)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
-
-
-@pytest.fixture
-def incident(precinct: Precinct, duty: Address) -> Incident:
-    filed = precinct.report("THEFT", "Mất cái xe đạp")
-    precinct.deliver()
-    return filed
 
 
 def test_two_officers_press_at_once(

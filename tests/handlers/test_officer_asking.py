@@ -1,9 +1,6 @@
 """Nothing that officers say among themselves reaches a resident as a question."""
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 
 from actions import handling
 from domain.lengths import units
@@ -12,21 +9,6 @@ from tests.handlers.chats import Chats, answered
 from tests.precinct import Precinct, labels, say, taps
 
 CHATTER = "Thằng này say suốt, kệ nó"
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def chats(precinct: Precinct) -> Chats:
-    return Chats(precinct)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
 
 
 @pytest.fixture

@@ -1,37 +1,12 @@
 """The numbers of the card's buttons never change their meaning, and officers' own words."""
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 
 from bot.handlers.officer_words import act_in
 from domain.incidents import Act
 from storage.tables import Address, Incident
 from tests.handlers.chats import Chats
 from tests.precinct import Precinct, labels
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def chats(precinct: Precinct) -> Chats:
-    return Chats(precinct)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
-
-
-@pytest.fixture
-def incident(precinct: Precinct, duty: Address) -> Incident:
-    filed = precinct.report("THEFT", "Mất cái xe đạp")
-    precinct.deliver()
-    return filed
 
 
 def test_of_two_who_type_one_the_second_is_told_who_took_it(

@@ -2,10 +2,7 @@
 else's ever shown.
 """
 
-from datetime import datetime
-
 import pytest
-from sqlalchemy.engine import Connection
 from sqlmodel import select
 
 from actions import handling
@@ -36,28 +33,6 @@ CONTEXT: dict[str, object] = {
     "neighbourhoods": [],
     "landmarks": {},
 }
-
-
-@pytest.fixture
-def precinct(db: Connection, now: datetime) -> Precinct:
-    return Precinct(db, now)
-
-
-@pytest.fixture
-def chats(precinct: Precinct) -> Chats:
-    return Chats(precinct)
-
-
-@pytest.fixture
-def duty(precinct: Precinct) -> Address:
-    return precinct.room("-1")
-
-
-@pytest.fixture
-def incident(precinct: Precinct, duty: Address) -> Incident:
-    filed = precinct.report("THEFT", "Mất cái xe đạp")
-    precinct.deliver()
-    return filed
 
 
 @pytest.fixture
