@@ -68,6 +68,7 @@ class Incoming:
     event: Event | None = None
     migrated_to: str | None = None
     reply_to: str | None = None
+    reply_to_bot: bool = False
     edited: bool = False
     sticker: bool = False
     by_admin: bool | None = None

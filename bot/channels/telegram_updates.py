@@ -86,6 +86,7 @@ def _message(bot: str, update_id: int, message: Raw, *, edited: bool) -> Incomin
         message_id=str(message["message_id"]),
         edited=edited,
         reply_to=_reply(message),
+        reply_to_bot=_is_to_bot(message),
         anonymous=_is_anonymous(message),
     )
     if "migrate_to_chat_id" in message:
@@ -104,6 +105,11 @@ def _message(bot: str, update_id: int, message: Raw, *, edited: bool) -> Incomin
         album=message.get("media_group_id"),
         sticker="sticker" in message,
     )
+
+
+def _is_to_bot(message: Raw) -> bool:
+    author = (message.get("reply_to_message") or {}).get("from") or {}
+    return bool(author.get("is_bot"))
 
 
 def _reply(message: Raw) -> str | None:

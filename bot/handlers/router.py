@@ -6,6 +6,7 @@ from typing import Final
 
 from actions import conversations
 from actions.expected import find_newest
+from actions.rooms import find_room
 from bot.handlers import (
     calling,
     commands,
@@ -21,6 +22,7 @@ from bot.handlers.asked import ASKED
 from bot.handlers.turn import Turn
 from domain.errors import Refused
 from domain.notices import Notice, Text
+from domain.roles import Purpose
 from storage import tables
 
 # Said on the pressed button alone: there is nothing to do about them.
@@ -77,8 +79,19 @@ def _on_group(turn: Turn) -> None:
         called.command.in_group(turn, called.rest)
         return
     row = _replied_to(turn)
-    if row is not None and not officer.on_reply(turn, row) and not mediator.on_reply(turn, row):
+    if row is None:
+        _on_unknown_copy(turn)
+    elif not officer.on_reply(turn, row) and not mediator.on_reply(turn, row):
         pressing.on_number(turn, row)
+
+
+def _on_unknown_copy(turn: Turn) -> None:
+    """A message of ours that we cannot place: one that was sent again after we were stopped
+    before its number was written, or one that gathers many. Whoever works in this chat must
+    not wait for an answer in vain."""
+    room = find_room(turn.db, turn.address.id) if turn.incoming.reply_to_bot else None
+    if room is not None and room.purpose != Purpose.NEIGHBOURHOOD:
+        turn.say(Notice(Text("command.reply_unclear")))
 
 
 def _on_private(turn: Turn) -> None:

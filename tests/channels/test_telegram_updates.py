@@ -39,7 +39,9 @@ def test_words_in_private() -> None:
 
 
 def test_words_in_a_group_answering_a_message() -> None:
-    incoming = read(message(GROUP, text="1", reply_to_message={"message_id": 9}))
+    ours = {"message_id": 9, "from": {"id": 1, "is_bot": True, "first_name": "Bot"}}
+    incoming = read(message(GROUP, text="1", reply_to_message=ours))
+    assert incoming.reply_to_bot
     assert (incoming.private, incoming.chat, incoming.reply_to) == (False, "-1001234", "9")
     assert incoming.chat_title == "Khu 2"
 

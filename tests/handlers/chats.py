@@ -34,6 +34,10 @@ class Chats:
         """A reply to one of the bot's messages that was delivered."""
         return self._handle(person, at, text=text, reply_to=row.message_id, **content)
 
+    def replies_to_unknown(self, person: Person, text: str, at: Address) -> Turn:
+        """A reply to a message of the bot whose number was never written down."""
+        return self._handle(person, at, text=text, reply_to="999999", reply_to_bot=True)
+
     def sends(self, person: Person, media: Media, album: str | None = None) -> Turn:
         """A file in private."""
         return self._handle(person, None, media=(media,), album=album)

@@ -15,6 +15,17 @@ from tests.handlers.chats import Chats, answered
 from tests.precinct import CANARY_NAME, OTHER_WARD, Precinct, labels, say, taps, wording
 
 
+def test_a_reply_to_a_copy_that_we_cannot_place_is_answered(
+    precinct: Precinct, chats: Chats, duty: Address, incident: Incident
+) -> None:
+    del incident
+    before = len(precinct.outbox(duty))
+    chats.says(precinct.an, "1", duty)
+    assert len(precinct.outbox(duty)) == before, "talk that answers nothing of ours is not ours"
+    chats.replies_to_unknown(precinct.an, "1", duty)
+    assert "Chưa rõ đang trả lời tin nào" in precinct.last(duty)
+
+
 def test_two_officers_press_at_once(
     precinct: Precinct, chats: Chats, duty: Address, incident: Incident
 ) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 from cli.assembly import run
@@ -20,7 +21,7 @@ from settings import Bot, Settings
 from storage.engine import open_engine, writer_engine
 from storage.keys import new_keyring, read_keyring, write_keyring
 from storage.migrate import upgrade
-from tests.messenger import Messenger, Persona
+from tests.messenger import PATIENCE, Messenger, Persona
 
 SWIFT = {"rate": 2000, "private_rate": 1000, "private_burst": 1000, "group_rate": 100_000}
 
@@ -58,6 +59,16 @@ class Town:
             persona: Persona = getattr(self, name)
             await persona.starts()
             await persona.sees("113")
+
+    async def quiet(self) -> None:
+        """Wait until nothing is owed any more, as a person takes longer to read than that."""
+        owed = text("SELECT count(*) FROM outbox WHERE state = 'due'")
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                with self.engine.connect() as db:
+                    if db.execute(owed).scalar_one() == 0:
+                        return
+                await self.api.get("state")
 
     @asynccontextmanager
     async def bot(self, clock: Callable[[], datetime] = present) -> AsyncIterator[None]:
