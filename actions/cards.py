@@ -63,7 +63,6 @@ def put_card(
     )
     for row in filter(is_standing, earlier[-1:]):
         outbox.edit(db, row.id, superseded(incident), now)
-    incidents.set_columns(db, incident.id, card_id=card_id)
     _follow(db, incident, Thread(address, card_id, lane, card.silent, about), now)
     return card_id
 

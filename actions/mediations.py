@@ -246,8 +246,7 @@ def _put_cards(db: Connection, mediation: Mediation, now: datetime) -> bool:
     for chat in chats:
         once = card_once(about, chat.id, len(list_cards(db, about, chat.id)) + 1)
         card = card_of(db, mediation)
-        card_id = outbox.put(db, chat, card, Lane.NOTICE, now, concerns=about, once=once)
-        mediations.set_card(db, mediation.id, card_id)
+        outbox.put(db, chat, card, Lane.NOTICE, now, concerns=about, once=once)
     return bool(chats)
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from storage.addresses import add_address, add_person, get_person, set_unreachable
+from storage.addresses import add_address, add_person, set_unreachable
 from storage.people import Known, change_address, change_person, find_known, migrate_group
 from storage.tables import Address, Person
 
@@ -86,11 +86,6 @@ def migrate(db: Connection, address: Address, chat: str, now: datetime) -> Addre
     """The group lives on as `chat`, however often and in whatever order that is said: its
     address from now on."""
     return migrate_group(db, address, chat, now)
-
-
-def name_of(db: Connection, person_id: int) -> str:
-    """What their messenger calls this person. Raises LookupError."""
-    return get_person(db, person_id).name
 
 
 class _Sender(NamedTuple):

@@ -147,7 +147,7 @@ def is_reported_from(db: Connection, incident_id: int, address_ids: Sequence[int
 
 
 def set_columns(db: Connection, key: int, **values: Any) -> None:
-    """Set columns that no rule guards (`receipt_id`, `card_id`, `urgency`)."""
+    """Set columns that no rule guards (`receipt_id`, `urgency`)."""
     change(db, Incident, key, **values)
 
 

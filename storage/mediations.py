@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.keys import mark
-from storage.rows import add, change, rows, table
+from storage.rows import add, rows, table
 from storage.rows import find as find_row
 from storage.tables import Mediation
 
@@ -48,11 +48,6 @@ def take(db: Connection, key: int, mediator_id: int, at: datetime) -> bool:
     wanted = (_MEDIATION.c.id == key) & (_MEDIATION.c.state == "new")
     values = {"state": "taken", "mediator_id": mediator_id, "taken_at": at}
     return db.execute(_MEDIATION.update().where(wanted).values(**values)).rowcount == 1
-
-
-def set_card(db: Connection, key: int, card_id: int) -> None:
-    """Remember the outbox row of the card."""
-    change(db, Mediation, key, card_id=card_id)
 
 
 def list_waiting(db: Connection, ward_code: str) -> list[Mediation]:

@@ -15,16 +15,6 @@ def list_memberships(db: Connection, person_id: int) -> list[Membership]:
     return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
 
 
-def list_holders(db: Connection, ward_code: str, role: str) -> list[Membership]:
-    """Who holds this role in this ward now, the oldest first."""
-    wanted = (
-        (col(Membership.ward_code) == ward_code)
-        & (col(Membership.role) == role)
-        & col(Membership.ended_at).is_(None)
-    )
-    return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
-
-
 def add_membership(db: Connection, membership: Membership) -> Membership:
     """Somebody takes on a role."""
     membership.id = add(db, membership)

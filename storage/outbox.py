@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
-from storage.rows import add, find, rows, table
+from storage.rows import add, find, table
 from storage.tables import Address, Outbox
 
 _NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
@@ -87,12 +87,6 @@ def find_by_message(db: Connection, address_id: int, message_id: str) -> Outbox 
     """The row that a person replies to."""
     wanted = (Outbox.address_id == address_id) & (Outbox.message_id == message_id)
     return find(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
-
-
-def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
-    """Every row about this matter, oldest first."""
-    wanted = select(Outbox).where(Outbox.concerns == concerns).order_by(col(Outbox.id))
-    return rows(db, Outbox, wanted)
 
 
 def _owe(db: Connection, row: Outbox) -> int:

@@ -177,7 +177,6 @@ class Incident(SQLModel, table=True):
     closed_at: datetime | None = _at(default=None)
     outcome: str | None = Field(default=None, max_length=40)
     reopened_at: datetime | None = _at(default=None)
-    card_id: int | None = Field(default=None)
     receipt_id: int | None = Field(default=None)
     card_sent_at: datetime | None = _at(default=None)
     created_at: datetime = _at(index=True)
@@ -237,7 +236,6 @@ class Mediation(SQLModel, table=True):
     state: str = Field(default="new", max_length=16)
     mediator_id: int | None = Field(default=None, foreign_key="person.id")
     taken_at: datetime | None = _at(default=None)
-    card_id: int | None = Field(default=None)
     created_at: datetime = _at()
 
 

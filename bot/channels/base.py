@@ -20,8 +20,6 @@ class Capabilities:
     buttons: bool = True
     edits: bool = True
     text_limit: int = 4096
-    caption_limit: int = 1024
-    file_limit: int = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

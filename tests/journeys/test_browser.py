@@ -1,42 +1,24 @@
 """The main job on the chat page, in a real browser, as two people side by side."""
 
 import os
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 from playwright.async_api import (
     Browser,
     FilePayload,
     Locator,
     Page,
-    async_playwright,
     expect,
 )
 
+from tests.browser import NEEDS_CHROMIUM, browser
 from tests.journeys.town import Town
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-# Where screenshots go when somebody wants to look at them (docs/operating.md).
+# The folder for screenshots, where somebody wants to look at them.
 PICTURES = os.environ.get("SCREENSHOTS")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not Path(CHROMIUM).exists() and os.environ.get("TUQUAN_NO_SKIP") != "1",
-        reason="the browser journeys need Debian's chromium, which is not installed",
-    ),
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
+__all__ = ["browser"]
+pytestmark = NEEDS_CHROMIUM
 
 
 def last(pane: Locator, words: str) -> Locator:
