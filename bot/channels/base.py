@@ -15,7 +15,7 @@ Event = Literal["bot_added", "bot_removed", "blocked", "unblocked", "migrated", 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a messenger can show; limits are in UTF-16 units and bytes."""
+    """What a messenger can show; `text_limit` is in UTF-16 units."""
 
     buttons: bool = True
     edits: bool = True
