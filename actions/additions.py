@@ -17,7 +17,8 @@ from domain.kinds import kind, urgency_of
 from domain.notices import Lane, Notice, Param, Text
 from domain.urgency import Urgency
 from storage import incidents, outbox
-from storage.cards import album_once, find_album
+from storage.cards import album_once, find_once
+from storage.subjects import subject_for, subject_in
 from storage.tables import Address, Incident
 
 __all__ = [
@@ -84,15 +85,15 @@ def thank_reporter(
         Notice(text=Text("receipt.body", {"lines": lines})),
         Lane.CONVERSATION,
         now,
-        concerns=f"receipt:{incident.id}",
-        once=album_once(incident.id, album) if album else None,
+        concerns=subject_for(db, "receipt", incident.id),
+        once=album_once(db, address.id, album) if album else None,
     )
 
 
 def find_album_incident(db: Connection, address_id: int, album: str) -> Incident | None:
     """The incident to which the first photos of this album were added."""
-    incident_id = find_album(db, address_id, album)
-    return None if incident_id is None else incidents.get(db, incident_id)
+    thanks = find_once(db, album_once(db, address_id, album))
+    return incidents.find(db, subject_in(db, thanks.concerns)[1]) if thanks else None
 
 
 def add_to_album(
@@ -114,14 +115,18 @@ def add_to_album(
 def _was_added(db: Connection, incident: Incident, addition: Addition) -> bool:
     if addition.draft_id is None:
         return False
+    filed = incidents.draft_mark(db, addition.draft_id)
     details = (event.detail or {} for event in incidents.list_events(db, incident.id))
-    return any(detail.get("draft_id") == addition.draft_id for detail in details)
+    return any(detail.get("filed") == filed for detail in details)
 
 
 def _write(
     db: Connection, incident: Incident, what: Happening, addition: Addition, now: datetime
 ) -> Incident:
-    incidents.add_event(db, incident.id, what, now, detail=addition.to_json())
+    detail = addition.to_json()
+    if addition.draft_id is not None:
+        detail["filed"] = incidents.draft_mark(db, addition.draft_id)
+    incidents.add_event(db, incident.id, what, now, detail=detail)
     _keep_files(db, incident, addition, now)
     return incidents.get(db, incident.id)
 

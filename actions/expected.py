@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from domain.incidents import Happening
 from storage import incidents, last_said, outbox
+from storage.subjects import subject_in
 from storage.tables import Incident, Outbox
 
 QUESTION_WAITS_FOR: Final = timedelta(hours=24)
@@ -46,13 +47,20 @@ def find_question(db: Connection, address_id: int, now: datetime) -> Incident | 
     and was not answered."""
     since = now - QUESTION_WAITS_FOR
     row = last_said.find_newest_about(db, address_id, "question", since)
-    if row is None or row.concerns is None:
+    asked_about = subject_in(db, row.concerns)[1] if row else 0
+    incident = incidents.find(db, asked_about)
+    if incident is None:
         return None
-    incident = incidents.get(db, int(row.concerns.partition(":")[2]))
     counted = (Happening.ASKED.value, *(each.value for each in _ENDS))
     events = (e.what for e in reversed(incidents.list_events(db, incident.id)))
     latest = next((what for what in events if what in counted), None)
     return incident if latest == Happening.ASKED else None
+
+
+def report_in(db: Connection, row: Outbox | None) -> tuple[str, int]:
+    """What a message to a reporter is about: "receipt", "question" or "closed" and the
+    incident's id; 0 for what is about no report."""
+    return subject_in(db, row.concerns) if row else ("", 0)
 
 
 def question_of(db: Connection, incident: Incident) -> str:

@@ -83,8 +83,10 @@ def ask_reporter(
     text = step(incident, "incident.question", ward=ward, words=question).text
     tell_reporter(db, incident, Notice(text=text, buttons=((button,),)), now, subject="question")
     refresh_card(db, incident, now)
-    address = addresses.get_address(db, incidents.get_reporter(db, incident.id))
-    return address.unreachable_at is None
+    address_id = incidents.find_reporter(db, incident.id)
+    return address_id is not None and (
+        addresses.get_address(db, address_id).unreachable_at is None
+    )
 
 
 def reopen(db: Connection, incident: Incident, now: datetime) -> Incident:

@@ -2,7 +2,7 @@
 apart from it, the receipt owed to the reporter and the card to the duty chats.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,9 +12,11 @@ from actions.cards import put_cards
 from actions.codes import unused_code
 from actions.receipts import put_receipt
 from domain.errors import Refused
-from domain.incidents import Happening, Place
+from domain.incidents import Happening, Place, Source
 from domain.kinds import kind, urgency_of
 from domain.notices import Media
+from domain.quiet import is_quiet
+from domain.urgency import Urgency
 from storage import incidents, wards
 from storage.rows import add
 from storage.tables import Address, Incident
@@ -40,10 +42,13 @@ class Occurred:
 @dataclass(frozen=True, slots=True)
 class ReportedIncident:
     """What a report says. `name` only where the reporter allowed it to be shown;
-    `neighbourhood_id` None where it is not known."""
+    `neighbourhood_id` None where it is not known. `reporter` is None where an officer
+    (`recorded_by`) typed it; `bot` then received its files. `helped` says for whom somebody
+    else reports it, `callback` is a number to call back, `urgent` an alert that was
+    confirmed: never less than P1."""
 
     draft_id: int
-    reporter: Address
+    reporter: Address | None
     kind: str
     words: str
     ward_code: str
@@ -52,6 +57,17 @@ class ReportedIncident:
     occurred: Occurred = field(default_factory=Occurred)
     name: str | None = None
     media: tuple[Media, ...] = ()
+    source: Source = Source.RESIDENT
+    recorded_by: int | None = None
+    helped: Mapping[str, str] | None = None
+    callback: str | None = None
+    urgent: bool = False
+    bot: str = ""
+
+    @property
+    def received_by(self) -> str:
+        """The bot whose messenger keeps the files."""
+        return self.reporter.bot if self.reporter else self.bot
 
 
 def report_incident(
@@ -61,14 +77,15 @@ def report_incident(
     random_below: Callable[[int], int],
 ) -> Incident:
     """File it; a second call with the same draft changes nothing and returns the first."""
-    filed = incidents.find_by_draft(db, report.draft_id)
+    filed = incidents.find_filed(db, report.draft_id)
     if filed is not None:
         return filed
-    incident_id = add(db, _incident(report, unused_code(db, random_below), now))
-    incidents.link_reporter(db, incident_id, report.reporter.id)
+    incident_id = add(db, _incident(db, report, unused_code(db, random_below), now))
+    if report.reporter is not None:
+        incidents.link_reporter(db, incident_id, report.reporter.id)
     for file in report.media:
-        incidents.add_media(db, incident_id, report.reporter.bot, file.kind, file.file, now)
-    incidents.add_event(db, incident_id, Happening.REPORTED, now)
+        incidents.add_media(db, incident_id, report.received_by, file.kind, file.file, now)
+    incidents.add_event(db, incident_id, Happening.REPORTED, now, actor_id=report.recorded_by)
     incident = incidents.get(db, incident_id)
     put_cards(db, incident, now)
     put_receipt(db, incident, now)
@@ -90,19 +107,29 @@ def responsible_ward(
     raise Refused("command.no_ward_yet")
 
 
-def _incident(report: ReportedIncident, code: str, now: datetime) -> Incident:
-    told = " ".join((report.words, report.place.words))
+def _incident(db: Connection, report: ReportedIncident, code: str, now: datetime) -> Incident:
     return Incident(
         code=code,
-        draft_id=report.draft_id,
+        filed=incidents.draft_mark(db, report.draft_id),
+        source=report.source.value,
+        recorded_by=report.recorded_by,
         kind=report.kind,
-        urgency=int(urgency_of(kind(report.kind), told, going_on=report.occurred.is_now)),
+        urgency=int(_urgency(report)),
         ward_code=report.ward_code,
         neighbourhood_id=report.neighbourhood_id,
         words=report.words,
         place=report.place.to_json(),
         occurred=report.occurred.to_json(),
+        helped=dict(report.helped) if report.helped else None,
+        callback=report.callback,
         named=report.name is not None,
         reporter_name=report.name,
+        quiet=is_quiet(report.kind),
         created_at=now,
     )
+
+
+def _urgency(report: ReportedIncident) -> Urgency:
+    told = " ".join((report.words, report.place.words))
+    urgency = urgency_of(kind(report.kind), told, going_on=report.occurred.is_now)
+    return urgency.or_more_urgent(Urgency.P1) if report.urgent else urgency

@@ -14,6 +14,7 @@ from domain.codes import spoken
 from domain.notices import Lane, Notice, Param, Text
 from storage import addresses, incidents, outbox
 from storage.cards import subject_of
+from storage.subjects import subject_for
 from storage.tables import Incident, Outbox
 
 __all__ = [
@@ -33,17 +34,18 @@ __all__ = [
 _MANY: Final = 200
 
 
-def put_receipt(db: Connection, incident: Incident, now: datetime) -> int:
-    """Owe the receipt to the reporter."""
+def put_receipt(db: Connection, incident: Incident, now: datetime) -> None:
+    """Owe the receipt to the reporter; nothing where an officer recorded it."""
     row_id = tell_reporter(db, incident, receipt_of(db, incident), now)
-    incidents.set_columns(db, incident.id, receipt_id=row_id)
-    return row_id
+    if row_id is not None:
+        incidents.keep_receipt(db, incident.id, row_id)
 
 
 def refresh_receipt(db: Connection, incident: Incident, now: datetime) -> None:
     """Make the receipt say what is true now."""
-    if incident.receipt_id is not None:
-        outbox.edit(db, incident.receipt_id, receipt_of(db, incident), now)
+    receipt_id = incidents.find_receipt(db, incident.id)
+    if receipt_id is not None:
+        outbox.edit(db, receipt_id, receipt_of(db, incident), now)
 
 
 def put_waiting_cards(db: Connection, ward_code: str, now: datetime) -> int:
@@ -81,13 +83,16 @@ def card_was_refused(db: Connection, row: Outbox, now: datetime) -> None:
 
 def tell_reporter(
     db: Connection, incident: Incident, notice: Notice, now: datetime, *, subject: str = "receipt"
-) -> int:
-    """Owe the reporter a message about their incident; the outbox id. What they reply to it is
-    understood by `subject`."""
-    address = addresses.get_address(db, incidents.get_reporter(db, incident.id))
+) -> int | None:
+    """Owe the reporter a message about their incident; the outbox id, None where there is no
+    reporter (any more). What they reply to it is understood by `subject`."""
+    address_id = incidents.find_reporter(db, incident.id)
+    if address_id is None:
+        return None
+    address = addresses.get_address(db, address_id)
     # Never ahead of the questions that this person is still being sent in the same chat.
-    lane = Lane.CONVERSATION
-    return outbox.put(db, address, notice, lane, now, concerns=f"{subject}:{incident.id}")
+    lane, about = Lane.CONVERSATION, subject_for(db, subject, incident.id)
+    return outbox.put(db, address, notice, lane, now, concerns=about)
 
 
 def step(incident: Incident, key: str, **params: Param) -> Notice:

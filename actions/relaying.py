@@ -33,7 +33,7 @@ class Addition:
     def to_json(self) -> dict[str, object]:
         """The detail of its event; the files are rows of their own."""
         point = [self.pin.latitude, self.pin.longitude] if self.pin else None
-        return {"words": self.words, "pin": point, "draft_id": self.draft_id}
+        return {"words": self.words, "pin": point}
 
 
 def relay(

@@ -25,6 +25,18 @@ class State(StrEnum):
         return self not in (State.CLOSED, State.PASSED_ON)
 
 
+class Source(StrEnum):
+    """How a report reached the police: written to the bot by a resident (or for somebody
+    else, `helper`), shouted in a group, or told an officer who typed it."""
+
+    RESIDENT = "resident"
+    HELPER = "helper"
+    GROUP = "group"
+    CALL = "call"
+    FORWARDED = "forwarded"
+    VISIT = "visit"
+
+
 class Happening(StrEnum):
     """One line of an incident's history."""
 
@@ -37,6 +49,11 @@ class Happening(StrEnum):
     CLOSED = "closed"
     PASSED_ON = "passed_on"
     REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+    READ = "read"
+    REVEAL_ASKED = "reveal_asked"
+    REVEALED = "revealed"
+    REVEAL_REFUSED = "reveal_refused"
 
 
 class Act(StrEnum):

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
+from storage.keys import mark
 from storage.rows import change, find, rows, table
 from storage.tables import Outbox
 
@@ -73,20 +74,10 @@ def leave_behind(db: Connection, old_id: int, new_id: int) -> None:
             change(db, Outbox, card.id, once=card_once(subject, new_id, number))
 
 
-def album_once(incident_id: int, album: str) -> str:
-    """What makes the thanks for an album that was added the only ones."""
-    return f"added:{incident_id}:{album}"
-
-
-def find_album(db: Connection, address_id: int, album: str) -> int | None:
-    """The incident to which somebody in this chat has begun to add this album."""
-    wanted = (
-        (col(Outbox.address_id) == address_id)
-        & col(Outbox.once).startswith("added:")
-        & col(Outbox.once).endswith(f":{album}", autoescape=True)
-    )
-    once = db.execute(select(Outbox.once).where(wanted)).scalar()
-    return int(once.split(":")[1]) if once else None
+def album_once(db: Connection, address_id: int, album: str) -> str:
+    """What makes the thanks for an album that was added in a chat the only ones; what it
+    was added to stands nowhere in clear."""
+    return f"added:{mark(db, f'{address_id}:{album}')}"
 
 
 def find_once(db: Connection, once: str) -> Outbox | None:

@@ -51,6 +51,19 @@ class Sealed(TypeDecorator[str]):
         )
 
 
+class SealedApart(TypeDecorator[str]):
+    """The link between a report and a person: sealed like `Sealed`, with keys of its own."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else keyring_of_dialect(dialect).apart.seal(value.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else keyring_of_dialect(dialect).apart.open(value).decode()
+
+
 class SealedJson(TypeDecorator[Any]):
     """Plain JSON values, encrypted like `Sealed`."""
 

@@ -30,9 +30,16 @@ def get(db: Connection, key: int) -> Incident:
     return incident
 
 
-def find_by_draft(db: Connection, draft_id: int) -> Incident | None:
+def find_filed(db: Connection, draft_id: int) -> Incident | None:
     """The incident that this draft has already become."""
-    return find_row(db, Incident, select(Incident).where(Incident.draft_id == draft_id))
+    wanted = select(Incident).where(Incident.filed == draft_mark(db, draft_id))
+    return find_row(db, Incident, wanted)
+
+
+def draft_mark(db: Connection, draft_id: int) -> str:
+    """What stands for a draft beside an incident: whoever reads the database without the keys
+    must not find the way from a report to the chat where it was written."""
+    return mark(db, f"draft:{draft_id}")
 
 
 def find_by_code(db: Connection, code: str) -> Incident | None:
@@ -120,13 +127,27 @@ def link_reporter(db: Connection, incident_id: int, address_id: int) -> None:
     add(db, link)
 
 
-def get_reporter(db: Connection, incident_id: int) -> int:
-    """The id of the reporter's address. Raises LookupError."""
-    wanted = select(IncidentReporter).where(IncidentReporter.incident_id == incident_id)
-    link = find_row(db, IncidentReporter, wanted)
-    if link is None:
-        raise LookupError(f"reporter of incident {incident_id}")
-    return int(link.address)
+def find_reporter(db: Connection, incident_id: int) -> int | None:
+    """The id of the reporter's address; None where an officer recorded it, or since the link
+    was erased."""
+    link = _find_link(db, incident_id)
+    return None if link is None else int(link.address)
+
+
+def find_receipt(db: Connection, incident_id: int) -> int | None:
+    """The outbox id of the reporter's receipt."""
+    link = _find_link(db, incident_id)
+    return int(link.receipt) if link is not None and link.receipt else None
+
+
+def keep_receipt(db: Connection, incident_id: int, row_id: int) -> None:
+    """Remember the receipt, on the side of the link."""
+    change(db, IncidentReporter, incident_id, receipt=str(row_id))
+
+
+def unlink_reporter(db: Connection, incident_id: int) -> None:
+    """Nobody can be told of it, or be found by it, any more."""
+    db.execute(_REPORTER.delete().where(_REPORTER.c.incident_id == incident_id))
 
 
 def list_reported(db: Connection, address_ids: Sequence[int], limit: int) -> list[Incident]:
@@ -147,8 +168,13 @@ def is_reported_from(db: Connection, incident_id: int, address_ids: Sequence[int
 
 
 def set_columns(db: Connection, key: int, **values: Any) -> None:
-    """Set columns that no rule guards (`receipt_id`, `urgency`)."""
+    """Set columns that no rule guards (`urgency`, `callback`)."""
     change(db, Incident, key, **values)
+
+
+def _find_link(db: Connection, incident_id: int) -> IncidentReporter | None:
+    wanted = select(IncidentReporter).where(IncidentReporter.incident_id == incident_id)
+    return find_row(db, IncidentReporter, wanted)
 
 
 def _address_mark(db: Connection, address_id: int) -> str:

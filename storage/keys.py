@@ -45,6 +45,14 @@ class Keyring:
         return hashlib.sha256(b"tu-quan mark" + self.keys[1]).digest()
 
     @cached_property
+    def apart(self) -> "Keyring":
+        """Keys derived from these for what links a report to a person: who was given only
+        what opens the content cannot open the link."""
+        return Keyring(
+            {n: hashlib.sha256(b"tu-quan link" + k).digest() for n, k in self.keys.items()}
+        )
+
+    @cached_property
     def newest(self) -> int:
         """The number of the key that seals."""
         return max(self.keys)

@@ -3,7 +3,7 @@
 from sqlalchemy import Column, LargeBinary, Table, select, type_coerce
 from sqlalchemy.engine import Connection, Engine
 
-from storage.columns import Sealed, SealedJson
+from storage.columns import Sealed, SealedApart, SealedJson
 from storage.engine import writer_engine
 from storage.keys import Keyring
 from storage.tables import Person
@@ -16,9 +16,10 @@ def reseal_everything(engine: Engine, ring: Keyring) -> int:
     with the newest key already is left alone, so a second call goes on after a crash."""
     total = 0
     for table in Person.metadata.sorted_tables:
-        sealed = [c for c in table.columns if isinstance(c.type, (Sealed, SealedJson))]
-        if sealed:
-            total += _reseal_table(engine, ring, table, sealed)
+        for kinds, keys in (((Sealed, SealedJson), ring), ((SealedApart,), ring.apart)):
+            sealed = [c for c in table.columns if isinstance(c.type, kinds)]
+            if sealed:
+                total += _reseal_table(engine, keys, table, sealed)
     if engine.dialect.name == "sqlite":
         # The log would keep the old pages until something else is written over them.
         with engine.connect() as db:

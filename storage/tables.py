@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Sealed, SealedJson, UtcDateTime
+from storage.columns import Sealed, SealedApart, SealedJson, UtcDateTime
 
 # Set before the first table, so that every constraint has a name a migration can drop.
 SQLModel.metadata.naming_convention = {
@@ -45,13 +45,39 @@ class Neighbourhood(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody who wrote to the bot or was given a role."""
+    """Somebody who wrote to the bot or was given a role.
+
+    `house` and `phone` are kept only with a consent, so that an alert needs one answer.
+    `seen_at` is brought up to date once a day at most; `asked_at` is when a person who was
+    silent for long was asked whether to keep what they left.
+    """
 
     id: int = Field(default=None, primary_key=True)
     name: str = Field(sa_type=Sealed)
     locale: str = Field(default="vi", max_length=8)
     neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
+    house: str | None = Field(default=None, sa_type=Sealed)
+    phone: str | None = Field(default=None, sa_type=Sealed)
+    seen_at: datetime | None = _at(default=None)
+    asked_at: datetime | None = _at(default=None)
     created_at: datetime = _at()
+
+
+class Consent(SQLModel, table=True):
+    """One answer to one question for consent, with the words that were shown (`text_key` and
+    the SHA-256 of them in `locale`); the newest of a purpose counts until it is withdrawn."""
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    purpose: str = Field(max_length=20)
+    given: bool
+    text_key: str = Field(max_length=60)
+    text_hash: str = Field(max_length=64)
+    locale: str = Field(max_length=8)
+    bot: str = Field(max_length=64)
+    shown_at: datetime = _at()
+    answered_at: datetime = _at()
+    withdrawn_at: datetime | None = _at(default=None)
 
 
 class Address(SQLModel, table=True):
@@ -155,13 +181,26 @@ class Draft(SQLModel, table=True):
 
 
 class Incident(SQLModel, table=True):
-    """What was reported. Who reported it is kept apart, in IncidentReporter."""
+    """What was reported. Who reported it is kept apart, in IncidentReporter.
+
+    `filed` is the keyed mark of the conversation or deed that made it, so that it is made
+    once. `source` says how it came (domain.incidents.Source), `recorded_by` which officer
+    typed it, `helped` for whom somebody else reported it, `callback` a number to call back.
+    `quiet`: nothing about it may be seen on the reporter's phone; `contact` is when they may
+    be written to (any, day, none). `suspect`: sent beyond the limit of one person.
+    `waits_told` counts the "nobody has taken it yet" that its sender got. `warned`: the
+    sender was told that a pin or a voice may show who they are. `tell_neighbours` is their
+    answer, None where they were not asked. `withdrawn_at`: they said that it was a mistake.
+    `erased_at`: its words are gone, only what statistics count is left.
+    """
 
     __table_args__ = (Index("ix_incident_ward_code_state", "ward_code", "state"),)
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(max_length=8, unique=True)
-    draft_id: int | None = Field(default=None, unique=True)
+    filed: str | None = Field(default=None, max_length=32, unique=True)
+    source: str = Field(default="resident", max_length=12)
+    recorded_by: int | None = Field(default=None, foreign_key="person.id")
     kind: str = Field(max_length=24)
     urgency: int
     ward_code: str = Field(foreign_key="ward.code", max_length=5)
@@ -169,31 +208,44 @@ class Incident(SQLModel, table=True):
     words: str = Field(default="", sa_type=Sealed)
     place: Any = Field(default=None, sa_type=SealedJson, nullable=True)
     occurred: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+    helped: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+    callback: str | None = Field(default=None, sa_type=Sealed)
     named: bool = False
     reporter_name: str | None = Field(default=None, sa_type=Sealed)
+    quiet: bool = False
+    contact: str = Field(default="any", max_length=8)
+    suspect: bool = False
+    warned: bool = False
+    tell_neighbours: bool | None = Field(default=None)
     state: str = Field(default="new", max_length=16)
     officer_id: int | None = Field(default=None, foreign_key="person.id")
     taken_at: datetime | None = _at(default=None)
     closed_at: datetime | None = _at(default=None)
     outcome: str | None = Field(default=None, max_length=40)
     reopened_at: datetime | None = _at(default=None)
-    receipt_id: int | None = Field(default=None)
+    withdrawn_at: datetime | None = _at(default=None)
+    erased_at: datetime | None = _at(default=None)
     card_sent_at: datetime | None = _at(default=None)
+    waits_told: int = 0
     created_at: datetime = _at(index=True)
 
 
 class IncidentReporter(SQLModel, table=True):
-    """The link between an incident and the address that hears of it, apart from its content."""
+    """The link between an incident and the address that hears of it, apart from its content
+    and sealed with keys of its own; `receipt` is the outbox id of the receipt."""
 
     __tablename__ = "incident_reporter"
 
     incident_id: int = Field(foreign_key="incident.id", primary_key=True)
-    address: str = Field(sa_type=Sealed)
+    address: str = Field(sa_type=SealedApart)
     address_mark: str = Field(max_length=32, index=True)
+    receipt: str | None = Field(default=None, sa_type=SealedApart)
 
 
 class IncidentMedia(SQLModel, table=True):
-    """A photo, video or sound that belongs to an incident, kept by the messenger of `bot`."""
+    """A photo, video, sound or paper that belongs to an incident, kept by the messenger of
+    `bot`. `original` is the sealed file in the media folder, `sha256` that of its bytes before
+    sealing; `clean` the messenger's id of the copy without metadata that was shared."""
 
     __tablename__ = "incident_media"
 
@@ -202,7 +254,25 @@ class IncidentMedia(SQLModel, table=True):
     bot: str = Field(max_length=64)
     kind: str = Field(max_length=12)
     file: str = Field(sa_type=Sealed)
+    original: str | None = Field(default=None, max_length=40)
+    sha256: str | None = Field(default=None, max_length=64)
+    clean: str | None = Field(default=None, sa_type=Sealed)
     added_at: datetime = _at()
+
+
+class Reveal(SQLModel, table=True):
+    """An officer asked to see who reported; a second person decides. `untold` is the law that
+    forbids telling the reporter, None where they are told."""
+
+    id: int = Field(default=None, primary_key=True)
+    incident_id: int = Field(foreign_key="incident.id", index=True)
+    reason: str = Field(sa_type=Sealed)
+    asked_by: int = Field(foreign_key="person.id")
+    asked_at: datetime = _at()
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = _at(default=None)
+    granted: bool | None = Field(default=None)
+    untold: str | None = Field(default=None, sa_type=Sealed)
 
 
 class IncidentEvent(SQLModel, table=True):
@@ -241,7 +311,8 @@ class Mediation(SQLModel, table=True):
 
 class Inbox(SQLModel, table=True):
     """An update that reached us. Its row is committed with its effects, so that a second
-    delivery of the same update changes nothing; the payload is kept only while undone."""
+    delivery of the same update changes nothing; the payload is kept only while undone.
+    `message_id` is the person's own message in a private chat, so that it can be deleted."""
 
     __table_args__ = (
         UniqueConstraint("bot", "update_id"),
@@ -252,6 +323,7 @@ class Inbox(SQLModel, table=True):
     bot: str = Field(max_length=64)
     update_id: int = Field(sa_type=BigInteger)
     conversation: str = Field(default="", max_length=32)
+    message_id: str | None = Field(default=None, max_length=40)
     state: str = Field(default="new", max_length=8)
     payload: Any = Field(default=None, sa_type=SealedJson, nullable=True)
     fault: str | None = Field(default=None, max_length=200)
@@ -263,7 +335,8 @@ class Outbox(SQLModel, table=True):
 
     `state` is due, sent, dead or dropped; `edits` names the row whose message this one
     replaces, `answers` the row whose message it replies to, `concerns` what it is about
-    ("incident:7"), `once` makes a second one of the same impossible,
+    ("incident:7"; to a reporter "receipt:" and the sealed number), `once` makes a second one
+    of the same impossible, `deletes` is a message of this chat to be deleted instead,
     `erased` says that its words are gone since it was settled long ago.
     """
 
@@ -287,7 +360,8 @@ class Outbox(SQLModel, table=True):
     notice: Any = Field(sa_type=SealedJson)
     edits: int | None = Field(default=None)
     answers: int | None = Field(default=None)
-    concerns: str | None = Field(default=None, max_length=40)
+    deletes: str | None = Field(default=None, max_length=40)
+    concerns: str | None = Field(default=None, max_length=120)
     once: str | None = Field(default=None, max_length=80, unique=True)
     calm: bool = False
     state: str = Field(default="due", max_length=8)

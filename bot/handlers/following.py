@@ -76,7 +76,7 @@ def on_tap(turn: Turn, rest: str) -> None:
 
 
 def _reopened(turn: Turn, newest: Outbox | None) -> bool:
-    subject, number = _about(newest)
+    subject, number = expected.report_in(turn.db, newest)
     text = turn.incoming.text
     since = turn.now - expected.NUMBERS_COUNT_FOR
     if subject != "closed" or newest is None or newest.created_at <= since:
@@ -93,7 +93,7 @@ def _answered(turn: Turn, newest: Outbox | None) -> bool:
     if not (said.words or said.media or said.pin) or turn.incoming.text.startswith("/"):
         return False
     incident = expected.find_question(turn.db, turn.address.id, turn.now)
-    if incident is None or _about(newest)[1] not in (0, incident.id):
+    if incident is None or expected.report_in(turn.db, newest)[1] not in (0, incident.id):
         return False
     reporter.add(turn, incident, said, answers=True)
     return True
@@ -114,7 +114,7 @@ def _regretted(turn: Turn) -> bool:
 
 def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
     """Right after a receipt words may belong to it: keep them, and ask."""
-    subject, number = _about(newest)
+    subject, number = expected.report_in(turn.db, newest)
     if subject != "receipt" or newest is None or newest.created_at <= turn.now - _RECEIPT_FOR:
         return False
     incoming = turn.incoming
@@ -151,9 +151,3 @@ def _said(turn: Turn) -> Addition:
     incoming = turn.incoming
     words = incoming.text.strip()
     return Addition(turn.bot.name, words, incoming.media, incoming.pin, album=incoming.album)
-
-
-def _about(row: Outbox | None) -> tuple[str, int]:
-    """The subject and the id of what a message is about; 0 for what is about nothing."""
-    subject, _, number = ((row.concerns if row else "") or "").partition(":")
-    return subject, find_id(number) or 0

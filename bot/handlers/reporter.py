@@ -16,10 +16,11 @@ from actions.additions import (
     find_album_incident,
     thank_reporter,
 )
-from actions.expected import question_of
+from actions.expected import question_of, report_in
 from actions.handling import reopen
 from actions.incidents import report_incident
 from actions.my_matters import find_mine, require_my_incident, require_my_mediation
+from actions.receipts import step, tell_reporter
 from bot.flows.draft import Draft
 from bot.handlers import conversation
 from bot.handlers.finished import addition_of, report_of
@@ -29,7 +30,6 @@ from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
 from domain.codes import spoken
 from domain.errors import Refused
-from domain.notices import Notice, Text
 from storage.tables import Incident, Outbox
 
 # What `concerns` of a message to the reporter begins with, as far as a reply adds something.
@@ -88,7 +88,7 @@ def on_tap(turn: Turn, rest: str) -> None:
 def on_reply(turn: Turn, row: Outbox) -> bool:
     """A reply to one of the bot's messages about an own report; False where it is none, or
     where the reply holds nothing to keep. Raises Refused."""
-    about, _, number = (row.concerns or "").partition(":")
+    about, incident_id = report_in(turn.db, row)
     incoming = turn.incoming
     said = Addition(
         turn.bot.name,
@@ -99,7 +99,7 @@ def on_reply(turn: Turn, row: Outbox) -> bool:
     )
     if about not in _SUBJECTS or not (said.words or said.media or said.pin):
         return False
-    incident = require_my_incident(turn.db, turn.person.id, int(number))
+    incident = require_my_incident(turn.db, turn.person.id, incident_id)
     if about == "closed" and said.words and is_not_solved(said.words, numbered=True):
         open_again(turn, incident)
     else:
@@ -156,10 +156,7 @@ def add(turn: Turn, incident: Incident, addition: Addition, *, answers: bool) ->
 def open_again(turn: Turn, incident: Incident) -> None:
     """The reporter's "not solved". Raises Refused."""
     incident = reopen(turn.db, incident, turn.now)
-    turn.say(
-        Notice(text=Text("incident.reopened", {"code": spoken(incident.code)})),
-        concerns=f"receipt:{incident.id}",
-    )
+    tell_reporter(turn.db, incident, step(incident, "incident.reopened"), turn.now)
 
 
 def _after_code(rest: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage import tables as tables
-from storage.columns import Sealed, SealedJson, UtcDateTime
+from storage.columns import Sealed, SealedApart, SealedJson, UtcDateTime
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
@@ -20,7 +20,7 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
             return f"sa.String({item.length or ''})"
         case UtcDateTime():
             return "sa.DateTime(timezone=True)"
-        case Sealed() | SealedJson():
+        case Sealed() | SealedApart() | SealedJson():
             return "sa.LargeBinary()"
     return False
 

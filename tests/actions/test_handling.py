@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from actions import handling
+from actions.expected import report_in
 from actions.receipts import card_was_sent
 from actions.standings import revoke
 from domain.errors import Refused
@@ -212,7 +213,9 @@ def test_a_question_reaches_the_reporter_by_the_code_alone(
     assert "Xe &lt;màu&gt; gì?" in words
     assert "Bình" not in words
     assert taps(question) == [f"r:{incident.id}:answer"]
-    assert precinct.outbox(precinct.resident_home)[-1].concerns == f"question:{incident.id}"
+    row = precinct.outbox(precinct.resident_home)[-1]
+    assert report_in(precinct.db, row) == ("question", incident.id)
+    assert not str(row.concerns).endswith(f":{incident.id}")
     assert "đ/c Bình hỏi người báo" in precinct.texts(duty)[0]
 
 
@@ -231,7 +234,8 @@ def test_no_question_before_it_is_taken_or_after_it_is_over(
     bring(precinct, incident, state)
     with pytest.raises(Refused):
         handling.ask_reporter(precinct.db, incident.id, "Ai?", precinct.an, precinct.now)
-    assert f"question:{incident.id}" not in [row.concerns for row in precinct.outbox()]
+    asked = [report_in(precinct.db, row)[0] for row in precinct.outbox()]
+    assert "question" not in asked
 
 
 def test_not_solved_reopens_it_once_with_a_card_that_rings(

@@ -1,5 +1,6 @@
 """Who says, presses or replies what, where: turns as the router gets them."""
 
+from actions.expected import report_in
 from bot.channels.base import Incoming, Sender, Tap
 from bot.handlers import router
 from bot.handlers.turn import BotFacts, Turn
@@ -71,10 +72,14 @@ class Chats:
             home,
         )
 
-    def find(self, concerns: str, at: Address) -> Outbox:
-        """The last message of a chat about this."""
-        found = [row for row in self.precinct.outbox(at) if row.concerns == concerns]
+    def find(self, about: str, at: Address) -> Outbox:
+        """The last message of a chat about this ("receipt:7", "incident:7")."""
+        found = [row for row in self.precinct.outbox(at) if about in self._about(row)]
         return [row for row in found if row.edits is None][-1]
+
+    def _about(self, row: Outbox) -> tuple[str | None, str]:
+        subject, incident_id = report_in(self.precinct.db, row)
+        return row.concerns, f"{subject}:{incident_id}"
 
     def card(self, incident_id: int, at: Address) -> Outbox:
         """The present card in a duty chat."""

@@ -6,6 +6,7 @@ from sqlmodel import select
 from actions import conversations
 from domain.roles import Role
 from storage.drafts import find_open_draft
+from storage.incidents import find_filed
 from storage.rows import rows
 from storage.tables import Draft, Incident
 from tests.handlers.street import Street
@@ -235,7 +236,8 @@ def test_a_finished_report_is_filed_once_and_its_draft_erased(ward: Street) -> N
     ward.taps(LAN, f"f:{draft.id}:review:send")
     (draft,) = drafts(ward)
     assert (draft.status, draft.state) == ("done", None)
-    assert [i.draft_id for i in rows(ward.db, Incident, select(Incident))] == [draft.id]
+    (incident,) = rows(ward.db, Incident, select(Incident))
+    assert find_filed(ward.db, draft.id) == incident
 
 
 def test_a_refused_deed_leaves_the_draft_open(ward: Street) -> None:
