@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from actions.attachments import ALBUM_LIMIT, PICTURES, Thread, own_media
+from actions.attachments import ALBUM_LIMIT, PICTURES, Thread, media_of
 from domain.notices import Media, Notice
 from storage import deliveries, outbox
 from storage.cards import find_once
@@ -27,7 +27,7 @@ def put_pictures(
     A waiting message is given up for a longer one. One that is on the wire at that moment
     arrives all the same, and its pictures come twice: better so than never.
     """
-    pictures = own_media(thread, [file for file in files if file.kind in PICTURES])
+    pictures = tuple(media_of(file) for file in files if file.kind in PICTURES)
     if pictures:
         earlier = _messages(db, thread, album)
         last = earlier[-1] if earlier else None

@@ -46,17 +46,12 @@ def attach(
     pins: Sequence[Pin],
     now: datetime,
 ) -> None:
-    """Put files and pins behind a message. A file that another bot received cannot be sent by
-    this one (its id means nothing there); the card still counts it."""
-    for album in albums(own_media(thread, files)):
+    """Put files and pins behind a message. Whichever bot received a file: what arrives is a
+    clean copy of it (bot/media)."""
+    for album in albums([media_of(file) for file in files]):
         thread.put(db, Notice(media=album, silent=thread.silent), now)
     for pin in pins:
         thread.put(db, Notice(pin=pin, silent=thread.silent), now)
-
-
-def own_media(thread: Thread, files: Sequence[IncidentMedia]) -> tuple[Media, ...]:
-    """The files that the bot of this chat received, and so can send."""
-    return tuple(_media(file) for file in files if file.bot == thread.address.bot)
 
 
 def albums(files: Sequence[Media]) -> Iterator[tuple[Media, ...]]:
@@ -69,6 +64,7 @@ def albums(files: Sequence[Media]) -> Iterator[tuple[Media, ...]]:
             yield (file,)
 
 
-def _media(file: IncidentMedia) -> Media:
+def media_of(file: IncidentMedia) -> Media:
+    """The file as a notice names it."""
     # The column holds only what a `Media` gave it.
     return Media(kind=file.kind, file=file.file)  # type: ignore[arg-type]

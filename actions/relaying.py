@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection
 from actions.albums import put_pictures
 from actions.attachments import Thread, attach
 from actions.card_face import PART_LIMIT, going_on, is_calm, open_button
-from actions.desks import Call, concerning, desks_with_card, lane_of, tell_desks
+from actions.desks import Call, concerning, desks_with_card, lane_of, require_hears, tell_desks
 from domain.codes import spoken
 from domain.lengths import part
 from domain.notices import Media, Notice, Pin, Text
+from domain.routing import Recipient
 from storage.tables import Incident, IncidentMedia
 
 
@@ -70,6 +71,7 @@ def _told(words: str, addition: Addition) -> Text:
 def relay_files(db: Connection, incident: Incident, addition: Addition, now: datetime) -> None:
     """The files alone, without a word: more of what was said already."""
     for desk, card in desks_with_card(db, incident):
+        require_hears(db, incident, Recipient.DESK, desk)
         about, lane = concerning(incident.id), lane_of(incident)
         thread = Thread(desk, card.id, lane, is_calm(incident), about)
         _attach(db, incident, thread, addition, now)

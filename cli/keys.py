@@ -6,6 +6,7 @@ ring: key 1 makes the marks by which addresses are found, and backups are sealed
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.media.cellar import MEDIA_FOLDER, Cellar
 from cli.database import opened
 from cli.lock import Busy, only_one
 from cli.logs import set_up_logs
@@ -26,6 +27,7 @@ def rotate(settings: Settings) -> int:
             write_keyring(settings.key_file, ring)
             with opened(settings) as engine:
                 count = reseal_everything(engine, ring)
+            count += Cellar(settings.data_dir / MEDIA_FOLDER, ring).reseal()
     except Busy:
         terminal.say("terminal.running")
         return 1

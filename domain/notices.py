@@ -76,19 +76,30 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A number that can be tapped to call it: in a plain text "113" cannot be."""
+
+    number: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One message of the messenger: words with buttons, or media, or a pin.
+    """One message of the messenger: words with buttons, or media, or a pin, or a contact.
 
     `digest` is the one line that stands for this notice when a crowded chat gets several
     calm ones gathered into one message; `digest_button` then opens the whole of it.
-    `ask_reply` opens the keyboard of the person addressed, for a free answer.
+    `ask_reply` opens the keyboard of the person addressed, for a free answer. `replies_to` is
+    the messenger's id of somebody's message in the same chat, below which it stands.
     """
 
     text: Text | None = None
     buttons: tuple[tuple[Button, ...], ...] = ()
     media: tuple[Media, ...] = ()
     pin: Pin | None = None
+    contact: Contact | None = None
     silent: bool = False
     ask_reply: bool = False
+    replies_to: str | None = None
     digest: Text | None = None
     digest_button: Button | None = None

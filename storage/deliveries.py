@@ -27,7 +27,7 @@ _ORIGINAL = _OUTBOX.alias("original")
 @dataclass(frozen=True, slots=True)
 class Due:
     """A row to send, with all that sending needs. `original_state` is "" where the row
-    neither edits nor answers another one."""
+    neither edits nor answers another one; `deletes` is a message of its chat to be deleted."""
 
     id: int
     address_id: int
@@ -41,6 +41,13 @@ class Due:
     is_edit: bool
     original_state: str
     original_message: str | None
+    concerns: str | None = None
+    deletes: str | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether messengers do not count it: an edit, or a deletion."""
+        return self.is_edit or self.deletes is not None
 
     @property
     def order(self) -> tuple[int, bool, int]:
@@ -56,11 +63,13 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Closed:
     """Addresses for which not everything may leave now: nothing at all (`busy`), emergencies
-    only (`resting`), or edits only, which messengers do not count (`full`)."""
+    only (`resting`), or only edits and deletions, which messengers do not count (`full`); and
+    single rows that are not ready (`unready`)."""
 
     busy: Collection[int] = ()
     resting: Collection[int] = ()
     full: Collection[int] = ()
+    unready: Collection[int] = ()
 
 
 def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int) -> list[Due]:
@@ -79,6 +88,7 @@ def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int
 def _due_now(bot: str, now: datetime, closed: Closed) -> Select[Any]:
     follows = (_OUTBOX.c.lane == int(Lane.EMERGENCY)) & _OUTBOX.c.answers.is_not(None)
     emergency = _OUTBOX.c.lane == int(Lane.EMERGENCY)
+    is_free = _OUTBOX.c.edits.is_not(None) | _OUTBOX.c.deletes.is_not(None)
     return (
         select(
             *_OUTBOX.c,
@@ -101,7 +111,8 @@ def _due_now(bot: str, now: datetime, closed: Closed) -> Select[Any]:
         .where(_ORIGINAL.c.state.is_(None) | (_ORIGINAL.c.state != "due"))
         .where(_OUTBOX.c.address_id.not_in(closed.busy))
         .where(_OUTBOX.c.address_id.not_in(closed.resting) | emergency)
-        .where(_OUTBOX.c.address_id.not_in(closed.full) | _OUTBOX.c.edits.is_not(None))
+        .where(_OUTBOX.c.address_id.not_in(closed.full) | is_free)
+        .where(_OUTBOX.c.id.not_in(closed.unready))
         .order_by(_OUTBOX.c.lane, case((follows, 1), else_=0), _OUTBOX.c.id)
     )
 
@@ -129,6 +140,8 @@ def _due(row: Any) -> Due:
         is_edit=row["edits"] is not None,
         original_state=row["original_state"] or "",
         original_message=row["original_message"],
+        concerns=row["concerns"],
+        deletes=row["deletes"],
     )
 
 
@@ -170,7 +183,8 @@ def list_due_for(db: Connection, address_id: int) -> list[int]:
 def sent_since(db: Connection, bot: str, since: datetime) -> list[tuple[int, datetime, bool]]:
     """(address, instant, whether private) of what left lately, so that a restart keeps the
     pace."""
-    wanted = (_OUTBOX.c.bot == bot) & (_OUTBOX.c.sent_at >= since) & _OUTBOX.c.edits.is_(None)
+    is_counted = _OUTBOX.c.edits.is_(None) & _OUTBOX.c.deletes.is_(None)
+    wanted = (_OUTBOX.c.bot == bot) & (_OUTBOX.c.sent_at >= since) & is_counted
     statement = (
         select(_OUTBOX.c.address_id, _OUTBOX.c.sent_at, _ADDRESS.c.private)
         .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)

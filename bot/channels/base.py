@@ -4,11 +4,11 @@ An adapter translates and never decides; what a failure means is settled in bot/
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal, Protocol
 
-from domain.notices import Media, Pin
+from domain.notices import Media, MediaKind, Pin
 
 Event = Literal["bot_added", "bot_removed", "blocked", "unblocked", "migrated", "member_left"]
 
@@ -48,6 +48,9 @@ class Incoming:
     sender administers this group; None where it was not asked or could not be learnt.
     `mentions_bot` is true for a text that addresses the bot by its name. `anonymous`: an
     administrator of the group wrote in its name, so that nobody can know who it was.
+    `forwarded`: somebody else wrote it first, elsewhere; who that was is not read. `bot_admin`
+    says whether the bot itself administers this group; None where it was not asked either. The
+    `sender` of "member_left" is who left.
     """
 
     bot: str
@@ -70,7 +73,9 @@ class Incoming:
     edited: bool = False
     sticker: bool = False
     by_admin: bool | None = None
+    bot_admin: bool | None = None
     anonymous: bool = False
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,43 @@ class WordedButton:
 
 
 @dataclass(frozen=True, slots=True)
+class WordedContact:
+    """A number to call, under a name in the recipient's language."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that the messenger does not have yet, under the name that it shall show; `type`
+    is its MIME type."""
+
+    kind: MediaKind
+    content: bytes = field(repr=False)
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the messenger took: the (last) message's id, and its own ids of the files, one for
+    each of the message's media in their order ("" where it named none)."""
+
+    message_id: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message ready for the wire; `text` is HTML that escaping has made safe."""
 
     chat: str
     text: str = ""
     buttons: tuple[tuple[WordedButton, ...], ...] = ()
-    media: tuple[Media, ...] = ()
+    media: tuple[Media | Upload, ...] = ()
     pin: Pin | None = None
+    contact: WordedContact | None = None
     silent: bool = False
     ask_reply: bool = False
     reply_to: str | None = None
@@ -145,6 +179,14 @@ class Refused(SendError):
     """The messenger will never accept this message; it becomes a dead letter."""
 
 
+class TooLarge(Refused):
+    """A file larger than the messenger hands out to a bot."""
+
+
+class Gone(Refused):
+    """The messenger does not have this file, or not now: it does not say which."""
+
+
 class Misconfigured(SendError):
     """The token is wrong or revoked: an operator must act, the message waits."""
 
@@ -168,8 +210,15 @@ class Channel(Protocol):
         """The update in our words, or None where it concerns nobody; asks the messenger
         who administers a group only where the text is a set-up command."""
 
-    async def send(self, message: Outgoing) -> str:
-        """Send or edit; the message's id. Raises SendError."""
+    async def send(self, message: Outgoing) -> Sent:
+        """Send or edit. Raises SendError."""
+
+    async def delete(self, chat: str, message_id: str) -> None:
+        """Take a message back; one that is gone, or too old for it, is as good as deleted.
+        Raises SendError."""
+
+    async def download(self, file: str) -> bytes:
+        """The bytes of a file that this bot received. Raises TooLarge, Gone, SendError."""
 
     async def answer_tap(self, answer_id: str, text: str, *, alert: bool) -> None:
         """Stop the spinner, best effort: failures are swallowed."""

@@ -21,11 +21,13 @@ from bot.channels.base import (
     Outgoing,
     Refused,
     SendError,
+    Sent,
     Throttled,
     Unavailable,
     Unchanged,
     Unreachable,
 )
+from bot.channels.telegram_files import fetch, refused_file
 from bot.channels.telegram_updates import ALLOWED_UPDATES, read_update
 
 if TYPE_CHECKING:
@@ -69,28 +71,51 @@ class TelegramChannel:
             self._offset = updates[-1]["update_id"] + 1
 
     async def translate(self, update: Mapping[str, Any]) -> Incoming | None:
-        """Asks who administers a group only where it is being set up."""
+        """Asks who administers a group, and whether the bot does, only where it is set up."""
         incoming = read_update(self.name, update)
         if incoming is None or incoming.private:
             return incoming
         said = incoming.tap.data if incoming.tap else incoming.text
         if not said.casefold().startswith(SET_UP):
             return incoming
-        return replace(incoming, by_admin=await self._is_admin(incoming))
+        # A token begins with the bot's own id.
+        asked = (incoming.sender.id if incoming.sender else None, self._token.partition(":")[0])
+        sender, bot = await asyncio.gather(*(self._is_admin(incoming.chat, u) for u in asked))
+        return replace(incoming, by_admin=sender, bot_admin=bot)
 
-    async def _is_admin(self, incoming: Incoming) -> bool | None:
-        if incoming.sender is None:
+    async def _is_admin(self, chat: str, user: str | None) -> bool | None:
+        """None where nobody could say."""
+        if user is None:
             return None
-        query = {"chat_id": incoming.chat, "user_id": incoming.sender.id}
+        query = {"chat_id": chat, "user_id": user}
         try:
             member = await self.call("getChatMember", query, ASK_SECONDS)
         except SendError:
             return None
         return member["status"] in {"administrator", "creator"}
 
-    async def send(self, message: Outgoing) -> str:
-        """Send or edit through aiogram; the (last) message's id."""
+    async def send(self, message: Outgoing) -> Sent:
+        """Send or edit through aiogram."""
         return await (await self._sender()).send(message)
+
+    async def delete(self, chat: str, message_id: str) -> None:
+        """Telegram lets a bot delete for 48 hours, in private chats what the person wrote too.
+        https://core.telegram.org/bots/api#deletemessage"""
+        try:
+            await self.call("deleteMessage", {"chat_id": chat, "message_id": int(message_id)})
+        except Refused as fault:
+            # "message to delete not found", "message can't be deleted for everyone"
+            if "delete" not in str(fault):
+                raise
+
+    async def download(self, file: str) -> bytes:
+        """At most 20 MB; the token is in no fault that this raises."""
+        try:
+            found = await self.call("getFile", {"file_id": file})
+        except Refused as fault:
+            raise refused_file(fault) from None
+        url = f"{self._api_base}/file/bot{self._token}/{found['file_path']}"
+        return await fetch(self._http(), url)
 
     async def answer_tap(self, answer_id: str, text: str, *, alert: bool) -> None:
         """Best effort: a spinner that turns a little longer is no harm."""

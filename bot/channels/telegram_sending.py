@@ -1,58 +1,35 @@
-"""Outgoing messages as aiogram methods, and aiogram's exceptions as our SendErrors.
+"""Sending through aiogram, what came of it, and aiogram's exceptions as our SendErrors.
 
 Imported lazily by bot/channels/telegram.py: aiogram takes seconds and 120 MB to import.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot, exceptions
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import (
-    EditMessageText,
-    SendAudio,
-    SendDocument,
-    SendLocation,
-    SendMediaGroup,
-    SendMessage,
-    SendPhoto,
-    SendVideo,
-    SendVoice,
-    TelegramMethod,
-)
 from aiogram.methods.base import Response
-from aiogram.types import (
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    InputMediaVideo,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from aiogram.types import Message
 
 from bot.channels.base import (
     Migrated,
     Misconfigured,
     Outgoing,
     SendError,
+    Sent,
     Throttled,
     Unavailable,
     Unreachable,
-    WordedButton,
 )
 from bot.channels.telegram import bad_request
-from domain.notices import Media
+from bot.channels.telegram_calls import TIMEOUT_SECONDS, Call, calls_of
 
-TIMEOUT_SECONDS = 30
-ALBUM_LIMIT = 10
+FILES = ("video", "voice", "audio", "animation", "video_note", "document")
 # pydantic forgets a generic model that nobody holds; aiogram would build these anew, which
 # takes longer than all the rest, for every single answer.
 _ANSWERS = (Response[Message], Response[Message | bool], Response[list[Message]], Response[bool])
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Sending:
@@ -64,147 +41,54 @@ class Sending:
         )
         self._bot = Bot(token, session=session)
 
-    async def send(self, message: Outgoing) -> str:
-        """The id of the (last) message. Raises SendError."""
-        last = ""
-        for method in methods_of(message):
-            last = await self._call(method) or last
-        return last or (message.edits or "")
+    async def send(self, message: Outgoing) -> Sent:
+        """One call, or several for media that do not go in one. Raises SendError."""
+        last, files = "", [""] * len(message.media)
+        for call in calls_of(message):
+            answers = await self._call(call)
+            last = next((str(answer.message_id) for answer in reversed(answers)), last)
+            for place, answer in zip(call.places, answers, strict=False):
+                files[place] = file_of(answer)
+        return Sent(last or (message.edits or ""), tuple(files))
 
     async def close(self) -> None:
         """Release the HTTP session."""
         await self._bot.session.close()
 
-    async def _call(self, method: TelegramMethod[Any]) -> str:
+    async def _call(self, call: Call) -> Sequence[Message]:
+        """The messages that came of it, as far as they can be read."""
         try:
-            result = await self._bot(method)
+            result = await self._bot(call.method, request_timeout=call.seconds)
         except exceptions.ClientDecodeError as fault:
-            return _id_of_unread(fault.data)
+            return _unread(fault.data)
         except exceptions.AiogramError as fault:
             raise send_error(fault) from None
         except Exception as fault:  # noqa: BLE001  (see below)
             # Whatever else breaks under aiogram, the message is not to blame: try again.
             raise Unavailable(type(fault).__name__, uncertain=True) from None
-        match result:
-            case Message():
-                return str(result.message_id)
-            case [*_, Message() as last]:
-                return str(last.message_id)
-        return ""
+        answers = result if isinstance(result, list) else [result]
+        return [answer for answer in answers if isinstance(answer, Message)]
 
 
-def _id_of_unread(answer: Any) -> str:
+def _unread(answer: Any) -> Sequence[Message]:
     """An answer that aiogram cannot read: of a kind newer than it, or no JSON at all. Where it
     says that the message was taken, sending again would double it."""
     if isinstance(answer, dict) and answer.get("ok"):
         result = answer.get("result")
         last = result[-1] if isinstance(result, list) and result else result
-        return str(last.get("message_id", "")) if isinstance(last, dict) else ""
+        if isinstance(last, dict) and "message_id" in last:
+            return [Message.model_construct(message_id=last["message_id"])]
+        return []
     raise Unavailable("unreadable answer", uncertain=True)
 
 
-def methods_of(message: Outgoing) -> Sequence[TelegramMethod[Any]]:
-    """The calls that this message takes; more than one only for mixed media."""
-    if message.media:
-        return _media_methods(message)
-    if message.pin is not None:
-        return (
-            SendLocation(
-                chat_id=message.chat,
-                latitude=message.pin.latitude,
-                longitude=message.pin.longitude,
-                disable_notification=message.silent,
-                reply_parameters=_reply(message),
-            ),
-        )
-    return (_text_method(message),)
-
-
-def _text_method(message: Outgoing) -> TelegramMethod[Any]:
-    parse_mode = None if message.plain else "HTML"
-    if message.edits is not None:
-        return EditMessageText(
-            chat_id=message.chat,
-            message_id=int(message.edits),
-            text=message.text,
-            parse_mode=parse_mode,
-            reply_markup=_keyboard(message.buttons),
-            link_preview_options=_NO_PREVIEW,
-        )
-    return SendMessage(
-        chat_id=message.chat,
-        text=message.text,
-        parse_mode=parse_mode,
-        reply_markup=_keyboard(message.buttons) or _force_reply(message),
-        disable_notification=message.silent,
-        reply_parameters=_reply(message),
-        link_preview_options=_NO_PREVIEW,
-    )
-
-
-def _media_methods(message: Outgoing) -> Sequence[TelegramMethod[Any]]:
-    seen = [media for media in message.media if media.kind in {"photo", "video"}]
-    rest = [media for media in message.media if media.kind not in {"photo", "video"}]
-    albums = [seen[at : at + ALBUM_LIMIT] for at in range(0, len(seen), ALBUM_LIMIT)]
-    grouped = [_album(message, album) for album in albums]
-    return [*grouped, *(_single(message, media) for media in rest)]
-
-
-def _album(message: Outgoing, album: list[Media]) -> TelegramMethod[Any]:
-    if len(album) == 1:
-        return _single(message, album[0])
-    items = [
-        InputMediaPhoto(media=media.file)
-        if media.kind == "photo"
-        else InputMediaVideo(media=media.file)
-        for media in album
-    ]
-    return SendMediaGroup(
-        chat_id=message.chat,
-        media=[*items],
-        disable_notification=message.silent,
-        reply_parameters=_reply(message),
-    )
-
-
-def _single(message: Outgoing, media: Media) -> TelegramMethod[Any]:
-    methods: dict[str, Callable[..., TelegramMethod[Any]]] = {
-        "photo": SendPhoto,
-        "video": SendVideo,
-        "voice": SendVoice,
-        "audio": SendAudio,
-        "document": SendDocument,
-    }
-    return methods[media.kind](
-        chat_id=message.chat,
-        disable_notification=message.silent,
-        reply_parameters=_reply(message),
-        **{media.kind: media.file},
-    )
-
-
-def _keyboard(rows: tuple[tuple[WordedButton, ...], ...]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                InlineKeyboardButton(text=button.label, callback_data=button.tap, url=button.link)
-                for button in row
-            ]
-            for row in rows
-        ]
-    )
-
-
-def _force_reply(message: Outgoing) -> ForceReply | None:
-    return ForceReply() if message.ask_reply else None
-
-
-def _reply(message: Outgoing) -> ReplyParameters | None:
-    if message.reply_to is None:
-        return None
-    return ReplyParameters(message_id=int(message.reply_to), allow_sending_without_reply=True)
+def file_of(answer: Message) -> str:
+    """The messenger's id of the file in a message; of a photo that of the largest size. A film
+    without sound comes back as an animation, whatever it was sent as."""
+    if photo := getattr(answer, "photo", None):
+        return str(max(photo, key=lambda size: size.width * size.height).file_id)
+    found = (getattr(answer, kind, None) for kind in FILES)
+    return next((str(file.file_id) for file in found if file is not None), "")
 
 
 def send_error(fault: exceptions.AiogramError) -> SendError:

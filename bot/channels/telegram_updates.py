@@ -7,7 +7,13 @@ from typing import Any
 from bot.channels.base import Event, Incoming, Sender, Tap
 from domain.notices import Media, MediaKind, Pin
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+]
 PRESENT = {"member", "administrator", "creator", "restricted"}
 _FILES: tuple[tuple[str, MediaKind], ...] = (
     ("video", "video"),
@@ -27,6 +33,8 @@ def read_update(bot: str, update: Raw) -> Incoming | None:
         return _tap(bot, update["update_id"], query)
     if member := update.get("my_chat_member"):
         return _membership(bot, update["update_id"], member)
+    if member := update.get("chat_member"):
+        return _member_changed(bot, update["update_id"], member)
     for field in ("message", "edited_message"):
         if message := update.get(field):
             return _message(bot, update["update_id"], message, edited=field != "message")
@@ -80,6 +88,23 @@ def _membership(bot: str, update_id: int, change: Raw) -> Incoming | None:
     return _with(_chat(bot, update_id, change["chat"], change["from"]), event=event)
 
 
+def _member_changed(bot: str, update_id: int, change: Raw) -> Incoming | None:
+    """Somebody else's standing; told to bots that administer the group."""
+    was = change["old_chat_member"]["status"] in PRESENT
+    now = change["new_chat_member"]["status"] in PRESENT
+    if not was or now:
+        return None
+    incoming = _chat(bot, update_id, change["chat"], change["from"])
+    return _left(incoming, change["new_chat_member"]["user"])
+
+
+def _left(incoming: Incoming | None, user: Raw) -> Incoming | None:
+    """Who left, or was taken out, is who it is about; of bots nobody need hear."""
+    if user.get("is_bot"):
+        return None
+    return _with(incoming, event="member_left", sender=_sender(user), anonymous=False)
+
+
 def _message(bot: str, update_id: int, message: Raw, *, edited: bool) -> Incoming | None:
     incoming = _with(
         _chat(bot, update_id, message["chat"], message.get("from")),
@@ -88,13 +113,16 @@ def _message(bot: str, update_id: int, message: Raw, *, edited: bool) -> Incomin
         reply_to=_reply(message),
         reply_to_bot=_is_to_bot(message),
         anonymous=_is_anonymous(message),
+        forwarded="forward_origin" in message,
     )
     if "migrate_to_chat_id" in message:
         return _with(incoming, event="migrated", migrated_to=str(message["migrate_to_chat_id"]))
     if "location" in message:
         location = message["location"]
         return _with(incoming, pin=Pin(location["latitude"], location["longitude"]))
-    if "left_chat_member" in message or "new_chat_members" in message:
+    if member := message.get("left_chat_member"):
+        return _left(incoming, member)
+    if "new_chat_members" in message:
         return None
     text = message.get("text") or message.get("caption") or ""
     return _with(

@@ -33,9 +33,9 @@ def parcels(rows: Iterable[Due], chats: Chats, now: float) -> list[Parcel]:
 
 
 def messages(parcel: Parcel) -> int:
-    """How many messages the messenger will count; edits are not counted."""
+    """How many messages the messenger will count; edits and deletions are not counted."""
     if len(parcel) > 1 or parcel[0].notice.media == ():
-        return 0 if parcel[0].is_edit else 1
+        return 0 if parcel[0].is_free else 1
     return len(parcel[0].notice.media)
 
 
@@ -58,7 +58,7 @@ def _numbered(number: int, label: Text) -> Text:
 
 def _parcel(rows: list[Due], chats: Chats, now: float) -> Parcel:
     first = rows[0]
-    if is_void(first) or first.is_edit:
+    if is_void(first) or first.is_free:
         return (first,)
     # In a group the rest of a crowded minute belongs to emergencies and conversations.
     reserve = RESERVE if first.lane >= Lane.NOTICE else 0
@@ -72,4 +72,4 @@ def _parcel(rows: list[Due], chats: Chats, now: float) -> Parcel:
 
 def _free(rows: list[Due]) -> Parcel:
     """The first row that costs nothing of the chat's pace."""
-    return tuple(row for row in rows if row.is_edit)[:1]
+    return tuple(row for row in rows if row.is_free)[:1]

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -36,6 +37,7 @@ class Delivery:
         self._chats = Chats(pace)
         self._pace = BotPace(pace)
         self._owed = asyncio.Event()
+        self._preparing = sender.preparing(self._owed.set)
         self._throttled: dict[int, float] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -79,14 +81,15 @@ class Delivery:
 
     async def _dispatch(self, tasks: asyncio.TaskGroup, now: datetime) -> float:
         """Start all sends that may start; seconds until a look is worthwhile again."""
-        closed = self._chats.closed(time.monotonic())
+        closed = replace(self._chats.closed(time.monotonic()), unready=self._preparing.unready)
         work = partial(deliveries.list_due, bot=self._bot, now=now, closed=closed, limit=LOOKAHEAD)
         try:
             rows = await self._writer.run(work)
         except SQLAlchemyError as fault:
             log.error("cannot read what is due: %s", type(fault).__name__)
             return 1.0
-        for parcel in parcels(rows, self._chats, time.monotonic()):
+        ready = self._preparing.ready(tasks, rows)
+        for parcel in parcels(ready, self._chats, time.monotonic()):
             while (delay := self._pace.delay(time.monotonic())) > 0:
                 if await self._is_owed_within(delay):
                     return 0.0
@@ -99,9 +102,9 @@ class Delivery:
         if len(parcel) > 1:
             self._chats.gathered(due.address_id, now)
         self._chats.in_flight.add(due.address_id)
-        tasks.create_task(self._send(parcel))
+        tasks.create_task(self._send(parcel, self._preparing.start(parcel)))
 
-    async def _send(self, parcel: Parcel) -> None:
+    async def _send(self, parcel: Parcel, uploads: int) -> None:
         due, count = parcel[0], messages(parcel)
         try:
             await self._sender.send(parcel)
@@ -116,6 +119,7 @@ class Delivery:
             self._pace.answered(now, count)
             self._chats.pace_of(due.address_id, private=due.private).take(now, count)
             self._chats.in_flight.discard(due.address_id)
+            self._preparing.finish(parcel, uploads)
             self._owed.set()
 
     def _postpone(self, parcel: Parcel, fault: SendError, now: float) -> None:

@@ -2,8 +2,10 @@
 
 import logging
 import random
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.channels.base import (
     BadMarkup,
@@ -11,15 +13,19 @@ from bot.channels.base import (
     Migrated,
     Outgoing,
     Refused,
+    Sent,
     Unavailable,
     Unchanged,
     Unreachable,
 )
 from bot.delivery.gathering import Parcel, gather, is_void
+from bot.delivery.preparing import Preparing
 from bot.delivery.settling import Settling
 from bot.delivery.splitting import shorten, split
+from bot.media.sharing import Sharing, remember
 from bot.wording import DEFAULT_LOCALE, Wording
 from domain.notices import Lane
+from storage.deliveries import Due
 
 log = logging.getLogger(__name__)
 
@@ -28,14 +34,19 @@ DEFAULT_BACKOFF = 60.0
 # Tries after which a message that fails while others succeed no longer holds up its chat.
 PATIENCE = 6
 
+Act = Callable[[], Awaitable[Sent]]
+
 
 class Sender:
     """Sends for one bot."""
 
-    def __init__(self, channel: Channel, wording: Wording, settling: Settling) -> None:
+    def __init__(
+        self, channel: Channel, wording: Wording, settling: Settling, sharing: Sharing
+    ) -> None:
         self._channel = channel
         self._wording = wording
         self._settling = settling
+        self._sharing = sharing
         self._parts_sent: dict[int, int] = {}
         self._successes = 0
         self._failing_since: dict[int, int] = {}
@@ -45,20 +56,36 @@ class Sender:
         if len(parcel) == 1 and is_void(parcel[0]):
             await self._settling.dropped(parcel[0])
             return
-        message = await self._worded(parcel)
-        if message is not None:
-            await self._settle(parcel, message)
+        if act := await self._act(parcel):
+            await self._settle(parcel, act)
+        self._sharing.release(parcel[0])
         self._parts_sent.pop(parcel[0].id, None)
         self._failing_since.pop(parcel[0].id, None)
+
+    def preparing(self, wake: Callable[[], None]) -> Preparing:
+        """What makes the files of this bot's messages ready."""
+        return Preparing(self._channel.name, self._sharing, self._settling, wake)
 
     def backoff(self, parcel: Parcel) -> float:
         """Seconds until the next try, with jitter so that chats do not return together."""
         longest = LONGEST_BACKOFF.get(parcel[0].lane, DEFAULT_BACKOFF)
         return min(longest, 0.5 * 2.0 ** min(parcel[0].attempts, 10)) * random.uniform(0.7, 1.0)
 
-    async def _settle(self, parcel: Parcel, message: Outgoing) -> None:
+    async def _act(self, parcel: Parcel) -> Act | None:
+        """What is to be done with this parcel; None where nothing is left to do."""
+        due = parcel[0]
+        if due.deletes is not None:
+            return partial(self._delete, due.chat, due.deletes)
+        message = await self._worded(parcel)
+        if message is None:
+            return None
+        if message.media:
+            return partial(self._share, due, message)
+        return partial(self._send, due.id, message)
+
+    async def _settle(self, parcel: Parcel, act: Act) -> None:
         try:
-            message_id = await self._try(parcel, message)
+            sent = await self._try(parcel, act)
         except Unreachable as fault:
             log.warning("unreachable", extra={"row": parcel[0].id})
             await self._settling.unreachable(parcel, str(fault))
@@ -72,17 +99,19 @@ class Sender:
             await self._fail(parcel, fault)
         else:
             self._successes += 1
-            await self._settling.sent(parcel, message_id)
+            uploaded = self._sharing.uploaded(parcel[0], sent.files)
+            also = partial(remember, bot=self._channel.name, due=parcel[0], uploaded=uploaded)
+            await self._settling.sent(parcel, sent.message_id, also if uploaded else None)
 
-    async def _try(self, parcel: Parcel, message: Outgoing) -> str:
+    async def _try(self, parcel: Parcel, act: Act) -> Sent:
         try:
-            return await self._send(parcel[0].id, message)
+            return await act()
         except Unchanged:
-            return parcel[0].original_message or ""
+            return Sent(parcel[0].original_message or "")
         except Unavailable as fault:
             # A broadcast is never blindly repeated: better missing in one chat than doubled.
             if fault.uncertain and parcel[0].lane == Lane.BROADCAST:
-                return ""
+                return Sent("")
             raise
 
     async def _fail(self, parcel: Parcel, fault: Unavailable) -> None:
@@ -114,7 +143,16 @@ class Sender:
             await self._settling.dead(parcel, type(fault).__name__)
             return None
 
-    async def _send(self, row: int, message: Outgoing) -> str:
+    async def _delete(self, chat: str, message_id: str) -> Sent:
+        await self._channel.delete(chat, message_id)
+        return Sent("")
+
+    async def _share(self, due: Due, message: Outgoing) -> Sent:
+        """The clean copies of its files; Sent("") where all are held back."""
+        media = await self._sharing.dress(due)
+        return await self._channel.send(replace(message, media=media)) if media else Sent("")
+
+    async def _send(self, row: int, message: Outgoing) -> Sent:
         limit = self._channel.capabilities.text_limit
         if message.edits is not None:
             return await self._send_part(replace(message, text=shorten(message.text, limit)))
@@ -125,7 +163,7 @@ class Sender:
                 self._parts_sent[row] = number + 1
         return await self._send_part(replace(message, text=last))
 
-    async def _send_part(self, message: Outgoing) -> str:
+    async def _send_part(self, message: Outgoing) -> Sent:
         try:
             return await self._channel.send(message)
         except BadMarkup:

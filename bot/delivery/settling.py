@@ -4,6 +4,7 @@ message would be sent again, so it is tried until it is written."""
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,8 +15,7 @@ from bot.delivery.gathering import Parcel
 from storage import addresses, deliveries
 from storage.deliveries import Due
 from storage.outbox import get
-from storage.people import migrate_group
-from storage.tables import Outbox
+from storage.tables import Address, Outbox
 from storage.writer import Writer, breaks_transaction
 
 log = logging.getLogger(__name__)
@@ -25,22 +25,37 @@ AGAIN_SECONDS = 1.0
 Heard = Callable[[Connection, Outbox, datetime], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who hears what came of it, in the settling transaction: of every row that the messenger
+    took or will never take, so that a receipt can say so; of an address that was just `lost`,
+    and of a group that lives on as another chat, so that the ward can know. `moved` also
+    moves it."""
+
+    accepted: Heard
+    refused: Heard
+    lost: Callable[[Connection, Address, datetime], None]
+    moved: Callable[[Connection, Address, str, datetime], object]
+
+
 class Settling:
-    """For one bot. `accepted` and `refused` hear, in the settling transaction, of every row
-    that the messenger took or will never take, so that a receipt can say so."""
+    """For one bot."""
 
     def __init__(
-        self, writer: Writer, clock: Callable[[], datetime], accepted: Heard, refused: Heard
+        self, writer: Writer, clock: Callable[[], datetime], listeners: Listeners
     ) -> None:
         self._writer = writer
         self._clock = clock
-        self._accepted = accepted
-        self._refused = refused
+        self._listeners = listeners
 
-    async def sent(self, parcel: Parcel, message_id: str) -> None:
-        """The messenger has it; gathered rows have no message of their own."""
+    async def sent(
+        self, parcel: Parcel, message_id: str, also: Callable[[Connection], None] | None = None
+    ) -> None:
+        """The messenger has it; gathered rows have no message of their own. `also` is written
+        with it."""
         own_message = message_id if len(parcel) == 1 else None
-        await self._write(partial(self._mark_sent, parcel=parcel, message_id=own_message))
+        work = partial(self._mark_sent, parcel=parcel, message_id=own_message, also=also)
+        await self._write(work)
 
     async def failed(self, due: Due, fault: str, passed_for: timedelta | None) -> None:
         """Not yet; for `passed_for` others of its chat may pass it."""
@@ -70,35 +85,50 @@ class Settling:
         """It lost its meaning."""
         await self._write(partial(deliveries.mark_dropped, key=due.id))
 
-    def _mark_sent(self, db: Connection, parcel: Parcel, message_id: str | None) -> None:
+    def _mark_sent(
+        self,
+        db: Connection,
+        parcel: Parcel,
+        message_id: str | None,
+        also: Callable[[Connection], None] | None,
+    ) -> None:
         now = self._clock()
+        if also is not None:
+            also(db)
         for due in parcel:
             deliveries.mark_sent(db, due.id, message_id, now)
-            self._tell(db, self._accepted, due.id)
+            self._tell(db, self._listeners.accepted, due.id)
 
     def _bury(self, db: Connection, keys: list[int], reason: str) -> None:
         for key in keys:
             deliveries.mark_dead(db, key, reason)
-            self._tell(db, self._refused, key)
+            self._tell(db, self._listeners.refused, key)
 
     def _close(self, db: Connection, parcel: Parcel, reason: str) -> None:
         key = parcel[0].address_id
+        reached = addresses.get_address(db, key).unreachable_at is None
         addresses.set_unreachable(db, key, self._clock())
+        if reached:
+            address = addresses.get_address(db, key)
+            self._aside(db, partial(self._listeners.lost, db, address, self._clock()), key)
         self._bury(db, [due.id for due in parcel], reason)
         self._bury(db, deliveries.list_due_for(db, key), "the address cannot be reached")
 
     def _migrate(self, db: Connection, key: int, chat: str) -> None:
-        migrate_group(db, addresses.get_address(db, key), chat, self._clock())
+        self._listeners.moved(db, addresses.get_address(db, key), chat, self._clock())
 
     def _tell(self, db: Connection, heard: Heard, key: int) -> None:
+        self._aside(db, lambda: heard(db, get(db, key), self._clock()), key)
+
+    def _aside(self, db: Connection, told: Callable[[], None], key: int) -> None:
         """A listener that fails must not make a message that was sent look unsent."""
         try:
             with db.begin_nested():
-                heard(db, get(db, key), self._clock())
+                told()
         except Exception as fault:
             if breaks_transaction(db, fault):
                 raise
-            log.exception("a receipt was not told", extra={"row": key})
+            log.exception("somebody was not told", extra={"row": key})
 
     async def _write(self, work: Callable[[Connection], None]) -> None:
         while True:

@@ -38,6 +38,19 @@ def test_words_in_private() -> None:
     assert (incoming.sender.name, incoming.sender.language) == ("Trần Hoa", "vi")
 
 
+@pytest.mark.parametrize(
+    "content", [{"text": "Có trộm"}, {"location": {"latitude": 20.9, "longitude": 107.0}}]
+)
+def test_what_somebody_else_wrote_first_is_marked_without_their_name(
+    content: dict[str, Any],
+) -> None:
+    origin = {"type": "user", "date": 1795312700, "sender_user": {**USER, "first_name": "Bịa"}}
+    incoming = read(message(**content, forward_origin=origin))
+    assert incoming.forwarded
+    assert "Bịa" not in repr(incoming)
+    assert not read(message(**content)).forwarded
+
+
 def test_words_in_a_group_answering_a_message() -> None:
     ours = {"message_id": 9, "from": {"id": 1, "is_bot": True, "first_name": "Bot"}}
     incoming = read(message(GROUP, text="1", reply_to_message=ours))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.media.cellar import MEDIA_FOLDER, Cellar
 from cli.database import opened
 from settings import load_settings
 from storage.addresses import get_person
@@ -50,3 +51,12 @@ def test_migrate_says_whether_anything_was_to_do(run: Run, settled: Path) -> Non
     assert "không cần làm gì" in run("migrate").stderr
     (load_settings(settled).data_dir / "tuquan.sqlite3").unlink()
     assert "nâng lên bản mới nhất" in run("migrate").stderr
+
+
+def test_originals_of_files_are_sealed_anew_too(run: Run, settled: Path) -> None:
+    settings = load_settings(settled)
+    folder = settings.data_dir / MEDIA_FOLDER
+    name = Cellar(folder, read_keyring(settings.key_file)).lay(b"invented").name
+    assert run("rotate-key").exit_code == 0
+    assert (folder / name).read_bytes()[0] == 2
+    assert Cellar(folder, read_keyring(settings.key_file)).fetch(name) == b"invented"

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Connection, Engine
@@ -13,12 +14,18 @@ from bot.channels.telegram import TelegramChannel
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.settling import Settling
+from bot.delivery.settling import Listeners, Settling
+from bot.media.apart import Washroom
+from bot.media.cellar import Cellar
+from bot.media.sharing import Sharing
 from bot.wording import Wording
 from domain.notices import Lane, Notice, plain
 from sandbox.server import Served, serve
+from settings import inherited_environment
 from storage import addresses, outbox
-from storage.tables import Address, Outbox
+from storage.keys import Keyring
+from storage.people import migrate_group
+from storage.tables import Address, IncidentMedia, Outbox
 from storage.writer import Writer
 from tests.conftest import Clock
 from tests.messenger import Messenger, Persona, messenger
@@ -39,6 +46,10 @@ class Post:
     clock: Clock
     accepted: list[int]
     refused: list[int]
+    cellar: Cellar
+    held: list[tuple[int, str, bool]] = field(default_factory=list)
+    others: dict[str, TelegramChannel] = field(default_factory=dict)
+    lost: list[int] = field(default_factory=list)
 
     async def person(self, name: str = "Bà Hoa (bịa)") -> tuple[Persona, Address]:
         """Somebody who has pressed Start."""
@@ -96,16 +107,25 @@ class Post:
     @asynccontextmanager
     async def delivering(
         self, pace: Pace | None = None, kind: type[TelegramChannel] = TelegramChannel
-    ) -> AsyncIterator[None]:
+    ) -> AsyncIterator[Sharing]:
         """Deliver while the block runs."""
         channel = kind("phuong", str(self.bot["token"]), self.api.url)
-        settling = Settling(self.writer, self.clock, self._accept, self._refuse)
-        sender = Sender(channel, Wording(), settling)
+        listeners = Listeners(self._accept, self._refuse, self._lose, migrate_group)
+        settling = Settling(self.writer, self.clock, listeners)
+        sharing = Sharing(
+            {"phuong": channel, **self.others},
+            self.writer,
+            self.cellar,
+            Washroom(inherited_environment()),
+            self.clock,
+            self._hold_back,
+        )
+        sender = Sender(channel, Wording(), settling, sharing)
         delivery = Delivery("phuong", sender, self.writer, pace or Pace())
         self.writer.owed[:] = [delivery.wake]
         running = asyncio.create_task(delivery.run(self.clock))
         try:
-            yield
+            yield sharing
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -117,11 +137,25 @@ class Post:
             while not condition():
                 await self.writer.run(lambda _db: None)
 
+    def _lose(self, db: Connection, address: Address, now: datetime) -> None:
+        self.lost.append(address.id)
+
     def _accept(self, _db: Connection, row: Outbox, _now: datetime) -> None:
         self.accepted.append(row.id)
 
     def _refuse(self, _db: Connection, row: Outbox, _now: datetime) -> None:
         self.refused.append(row.id)
+
+    def _hold_back(
+        self,
+        _db: Connection,
+        row: Outbox,
+        _file: IncidentMedia,
+        why: str,
+        first: bool,
+        _now: object,
+    ) -> None:
+        self.held.append((row.id, why, first))
 
 
 @pytest.fixture
@@ -131,10 +165,13 @@ async def served() -> AsyncIterator[Served]:
 
 
 @pytest.fixture
-async def post(served: Served, engine: Engine, clock: Clock) -> AsyncIterator[Post]:
+async def post(
+    served: Served, engine: Engine, clock: Clock, keyring: Keyring, tmp_path: Path
+) -> AsyncIterator[Post]:
     async with messenger(served.url) as api:
         bot = await api.post(
             "bots", name="Trợ lý (bịa)", username="tro_ly_bot", messenger="telegram"
         )
         with Writer(engine) as writer:
-            yield Post(api, bot, engine, writer, clock, [], [])
+            cellar = Cellar(tmp_path / "media", keyring)
+            yield Post(api, bot, engine, writer, clock, [], [], cellar)

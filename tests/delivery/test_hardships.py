@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from bot.channels.base import Outgoing, Unavailable
+from bot.channels.base import Outgoing, Sent, Unavailable
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_sending import _id_of_unread
+from bot.channels.telegram_sending import _unread
 from bot.delivery.chats import Chats
 from bot.delivery.gathering import parcels
 from bot.delivery.pace import Pace
@@ -69,7 +69,7 @@ async def test_stopping_settles_what_is_on_the_wire(post: Post) -> None:
     leaving = asyncio.Event()
 
     class Telling(TelegramChannel):
-        async def send(self, message: Outgoing) -> str:
+        async def send(self, message: Outgoing) -> Sent:
             leaving.set()
             return await super().send(message)
 
@@ -101,7 +101,7 @@ async def test_parts_that_arrived_are_not_sent_again(post: Post) -> None:
     sent: list[str] = []
 
     class FailingOnce(TelegramChannel):
-        async def send(self, message: Outgoing) -> str:
+        async def send(self, message: Outgoing) -> Sent:
             sent.append(message.text)
             if len(sent) == 2:
                 raise Unavailable("cut before the second part")
@@ -159,10 +159,12 @@ async def test_a_clock_that_was_ahead_does_not_silence_a_chat(post: Post, clock:
 
 
 def test_an_answer_that_cannot_be_read_but_says_ok_is_not_sent_again() -> None:
-    assert _id_of_unread({"ok": True, "result": {"message_id": 7, "new_kind": {}}}) == "7"
-    assert _id_of_unread({"ok": True, "result": [{"message_id": 7}, {"message_id": 8}]}) == "8"
+    (one,) = _unread({"ok": True, "result": {"message_id": 7, "new_kind": {}}})
+    assert one.message_id == 7
+    (last,) = _unread({"ok": True, "result": [{"message_id": 7}, {"message_id": 8}]})
+    assert last.message_id == 8
     with pytest.raises(Unavailable) as caught:
-        _id_of_unread("<html>502</html>")
+        _unread("<html>502</html>")
     assert caught.value.uncertain
 
 
