@@ -1,0 +1,1 @@
+"""How people type a time, read piece by piece; domain/spoken_time.py puts the pieces together."""
