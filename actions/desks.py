@@ -7,10 +7,14 @@ from sqlalchemy.engine import Connection
 
 from actions.attachments import Thread
 from actions.card_face import is_calm
+from domain.errors import Refused
 from domain.notices import Lane, Notice, Text
 from domain.roles import Purpose
+from domain.routing import Recipient, recipients_of
+from domain.urgency import Urgency
 from storage import outbox, rooms
 from storage.cards import find_card, is_replaced
+from storage.memberships import list_memberships
 from storage.tables import Address, Incident, Outbox
 
 
@@ -44,6 +48,39 @@ def desks_with_card(db: Connection, incident: Incident) -> list[tuple[Address, O
     """The duty chats that can be reached and have a card of it."""
     found = [(desk, card_in(db, incident.id, desk.id)) for desk in desks(db, incident.ward_code)]
     return [(desk, card) for desk, card in found if card is not None]
+
+
+def require_in_table(incident: Incident, recipient: Recipient) -> None:
+    """Whether the table lets a report like this one go there. Raises Refused."""
+    if recipient not in recipients_of(incident.kind, Urgency(incident.urgency)):
+        raise Refused("audience.not_here")
+
+
+def require_hears(
+    db: Connection, incident: Incident, recipient: Recipient, address: Address
+) -> None:
+    """The one gate of everything about an incident that goes to anybody but its reporter: the
+    table allows it, and the address is what it is taken for. Raises Refused."""
+    require_in_table(incident, recipient)
+    if not _is(db, incident, recipient, address):
+        raise Refused("audience.not_here")
+
+
+def _is(db: Connection, incident: Incident, recipient: Recipient, address: Address) -> bool:
+    if recipient in (Recipient.LEADER, Recipient.TEAM):
+        held = list_memberships(db, address.person_id or 0)
+        around = (incident.ward_code, incident.neighbourhood_id)
+        return any(
+            each.role == recipient.value and (each.ward_code, each.neighbourhood_id) == around
+            for each in held
+        )
+    room = rooms.find_room(db, address.id)
+    if room is None or room.ward_code != incident.ward_code:
+        return False
+    if recipient is Recipient.DESK:
+        return room.purpose == Purpose.DUTY.value
+    near = room.neighbourhood_id == incident.neighbourhood_id
+    return room.purpose == Purpose.NEIGHBOURHOOD.value and near
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +142,7 @@ def tell_desk(
 ) -> Thread:
     """Say it in one duty chat, as an answer to its card. (Delivery says it all the same where
     the card was only one line among others.)"""
+    require_hears(db, incident, Recipient.DESK, address)
     if not call.calm:
         notice = replace(notice, digest=None, digest_button=None)
     about = concerns or concerning(incident.id)

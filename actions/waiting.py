@@ -10,6 +10,7 @@ from actions.mediations import put_waiting_requests
 from actions.people import migrate, set_reachable
 from actions.receipts import put_waiting_cards
 from actions.rooms import find_room
+from actions.ward_news import room_moved
 from domain.roles import Purpose
 from storage.tables import Address
 
@@ -23,8 +24,11 @@ def come_back(db: Connection, address: Address, now: datetime) -> None:
 
 
 def move(db: Connection, address: Address, chat: str, now: datetime) -> None:
-    """The group lives on as `chat`, where nothing that stood in the old one can be used."""
-    show_what_waits(db, migrate(db, address, chat, now).id, now)
+    """The group lives on as `chat`, where nothing that stood in the old one can be used. The
+    ward hears of it once, by whichever sign it was learnt."""
+    there = migrate(db, address, chat, now)
+    room_moved(db, there, now)
+    show_what_waits(db, there.id, now)
 
 
 def show_what_waits(db: Connection, address_id: int, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Roles that wards granted to people. A role that ended stays on record."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -12,6 +13,37 @@ from storage.tables import Membership
 def list_memberships(db: Connection, person_id: int) -> list[Membership]:
     """What this person holds now, the oldest first."""
     wanted = (col(Membership.person_id) == person_id) & col(Membership.ended_at).is_(None)
+    return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
+
+
+def list_holders(
+    db: Connection, role: str, ward_code: str, neighbourhood_id: int | None = None
+) -> list[Membership]:
+    """Who holds this role now in this ward; with a neighbourhood only those of that one."""
+    wanted = (
+        (col(Membership.ward_code) == ward_code)
+        & (col(Membership.role) == role)
+        & col(Membership.ended_at).is_(None)
+    )
+    if neighbourhood_id is not None:
+        wanted &= col(Membership.neighbourhood_id) == neighbourhood_id
+    return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
+
+
+def list_administrators(db: Connection, ward_code: str) -> list[Membership]:
+    """Who administers this ward now, or every ward."""
+    here = (col(Membership.ward_code) == ward_code) | col(Membership.ward_code).is_(None)
+    wanted = here & (col(Membership.role) == "administrator") & col(Membership.ended_at).is_(None)
+    return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
+
+
+def list_given(db: Connection, roles: Collection[str], since: datetime) -> list[Membership]:
+    """Whatever a person gave of these roles after `since`, also what has ended."""
+    wanted = (
+        col(Membership.role).in_(list(roles))
+        & (col(Membership.granted_at) > since)
+        & col(Membership.granted_by).is_not(None)
+    )
     return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
 
 

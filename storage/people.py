@@ -9,12 +9,12 @@ from sqlalchemy.engine import Connection
 from storage.addresses import find_address, get_address, move_address, set_unreachable
 from storage.cards import leave_behind
 from storage.keys import mark
+from storage.rooms import end_room, find_former_room, find_room, rebind_room
 from storage.rows import change, table
 from storage.tables import Address, Outbox, Person, Room
 
 _ADDRESSES = table(Address)
 _PEOPLE = table(Person)
-_ROOMS = table(Room)
 _OUTBOX = table(Outbox)
 _WIDTH = len(_ADDRESSES.columns)
 _ADDRESS_NAMES = tuple(_ADDRESSES.columns.keys())
@@ -47,16 +47,26 @@ def change_address(db: Connection, address_id: int, **values: Any) -> None:
     change(db, Address, address_id, **values)
 
 
-def merge_addresses(db: Connection, old_id: int, new_id: int) -> None:
+def merge_addresses(db: Connection, old_id: int, new_id: int, now: datetime) -> None:
     """Two rows turned out to be one group: what is bound and queued for the old follows the
-    new, where the new one is not bound itself."""
+    new, where the new one is not bound itself now."""
     leave_behind(db, old_id, new_id)
-    bound = _ROOMS.select().where(_ROOMS.c.address_id == new_id)
-    if db.execute(bound).first() is None:
-        rooms = _ROOMS.update().where(_ROOMS.c.address_id == old_id)
-        db.execute(rooms.values(address_id=new_id))
+    _move_room(db, old_id, new_id, now)
     owed = _OUTBOX.update().where(_OUTBOX.c.address_id == old_id)
     db.execute(owed.values(address_id=new_id))
+
+
+def _move_room(db: Connection, old_id: int, new_id: int, now: datetime) -> None:
+    """An address has one row, also for what it served once: the binding goes over into it."""
+    old = find_room(db, old_id)
+    former = find_former_room(db, new_id)
+    if old is None or (former is not None and former.ended_at is None):
+        return
+    if former is None:
+        change(db, Room, old.id, address_id=new_id)
+    else:
+        rebind_room(db, former.id, old)
+        end_room(db, old.id, now)
 
 
 def migrate_group(db: Connection, address: Address, chat: str, now: datetime) -> Address:
@@ -69,7 +79,7 @@ def migrate_group(db: Connection, address: Address, chat: str, now: datetime) ->
         leave_behind(db, address.id, address.id)
         move_address(db, address.id, chat)
         return get_address(db, address.id)
-    merge_addresses(db, address.id, other.id)
+    merge_addresses(db, address.id, other.id, now)
     set_unreachable(db, address.id, now)
     return other
 

@@ -5,7 +5,7 @@ holds a role in its ward; always by an administrator of the group.
 from collections.abc import Sequence
 from typing import Final
 
-from actions import invites, people, rooms, waiting
+from actions import invites, people, rooms, waiting, ward_news
 from actions.wards import find_served
 from bot.handlers import groups
 from bot.handlers.described import described
@@ -99,9 +99,13 @@ def _say_bound(turn: Turn, former: Room | None) -> None:
     before = Text("text.nothing")
     if former is not None and _described(turn, former) != what:
         before = Text("group.bound.before", {"what": _described(turn, former)})
-    lines = (Text("group.bound", {"what": what}), before, Text(f"group.next.{room.purpose}"))
-    button = groups.report_button(turn, room)
     is_local = room.purpose == Purpose.NEIGHBOURHOOD.value
+    next_step, deaf = Text(f"group.next.{room.purpose}"), Text("text.nothing")
+    if is_local and not (turn.bot.hears_groups or turn.incoming.bot_admin):
+        deaf = Text("group.deaf")
+        ward_news.room_is_deaf(turn.db, room, turn.now)
+    lines = (Text("group.bound", {"what": what}), before, next_step, deaf)
+    button = groups.report_button(turn.bot, room)
     turn.say(Notice(Text("group.lines", {"lines": lines}), (button,) if is_local else ()))
 
 

@@ -101,7 +101,7 @@ def test_a_chat_that_is_back_gets_its_cards(ward: Street, happened: str) -> None
 def test_being_removed_does_not_make_a_chat_reachable(ward: Street) -> None:
     set_unreachable(ward.db, group(ward).id, ward.clock())
     report(ward)
-    assert not ward.event(CHIEF, GROUP, "bot_removed").rows
+    assert GROUP not in ward.event(CHIEF, GROUP, "bot_removed").chats()
     assert group(ward).unreachable_at is not None
 
 

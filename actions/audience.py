@@ -1,0 +1,166 @@
+"""Who is told of an incident beside the duty desk and its reporter, by the table of
+domain/routing.py: the leader and the security team in private, and with the reporter's yes the
+neighbourhood's chat. Never a word of the reporter, nor who it was; nothing twice.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from actions.card_face import PLACE_LIMIT, kind_label, neighbourhood_of, ward_name
+from actions.desks import desks_with_card, require_hears, require_in_table
+from actions.receipt_face import numbers_of
+from domain.incidents import Place, State
+from domain.kinds import advice_of, kind
+from domain.lengths import shortened
+from domain.notices import Lane, Moment, Notice, Param, Text
+from domain.roles import Purpose, Role
+from domain.routing import Recipient, recipients_of
+from domain.urgency import Urgency
+from storage import memberships, outbox, rooms, wards
+from storage.addresses import get_address, list_addresses_of
+from storage.cards import find_once
+from storage.tables import Address, Incident
+
+_NOTHING: Final = Text("text.nothing")
+_ROLES: Final = ((Role.LEADER, Recipient.LEADER), (Role.TEAM, Recipient.TEAM))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hearer:
+    """Somebody who may be told; `mark` makes the message the only one about an incident."""
+
+    recipient: Recipient
+    address: Address
+    mark: str
+
+
+def tell_leaders(db: Connection, incident: Incident, now: datetime) -> int:
+    """Tell the leader and the security team of the neighbourhood, each once; how many heard it
+    just now. Call it again when the urgency was raised or another neighbourhood is known."""
+    notice = _notice(db, incident, _for_leaders(db, incident))
+    return sum(_tell(db, incident, each, notice, now) for each in _leaders(db, incident))
+
+
+def alert_neighbourhood(db: Connection, incident: Incident, now: datetime) -> int:
+    """Warn the neighbourhood's chats, each once; how many were warned just now. Nothing where
+    the table does not allow it, or the reporter did not say yes, or the report is suspect."""
+    if not incident.tell_neighbours or incident.suspect:
+        return 0
+    advice = tuple(Text(key) for key in advice_of(kind(incident.kind), incident.words))
+    notice = _notice(db, incident, (*advice, Text("audience.neighbours.help")))
+    return sum(_tell(db, incident, each, notice, now) for each in _chats(db, incident))
+
+
+def tell_all_clear(db: Connection, incident: Incident, now: datetime) -> int:
+    """It was closed, or its reporter took it back: one line to everybody who was warned; how
+    many."""
+    if Recipient.LEADER not in recipients_of(incident.kind, Urgency.P1):
+        return 0
+    notice, count = Notice(_over(db, incident, now)), 0
+    for row in outbox.list_concerning(db, _subject(incident.id)):
+        address = get_address(db, row.address_id)
+        recipient = Recipient.LEADER if address.private else Recipient.NEIGHBOURHOOD
+        if address.unreachable_at is None:
+            require_in_table(incident, recipient)
+            about, once = f"clear:{incident.id}", f"clear:{row.id}"
+            outbox.put(db, address, notice, Lane.EMERGENCY, now, concerns=about, once=once)
+            count += 1
+    return count
+
+
+def _leaders(db: Connection, incident: Incident) -> Iterator[_Hearer]:
+    """Whoever holds both roles hears it once."""
+    if incident.neighbourhood_id is None or not _goes_on(incident):
+        return
+    allowed = recipients_of(incident.kind, Urgency(incident.urgency))
+    for role, recipient in _ROLES:
+        if recipient not in allowed:
+            continue
+        for held in memberships.list_holders(
+            db, role.value, incident.ward_code, incident.neighbourhood_id
+        ):
+            if address := _private_chat(db, held.person_id):
+                yield _Hearer(recipient, address, f"p{held.person_id}")
+
+
+def _goes_on(incident: Incident) -> bool:
+    return State(incident.state).is_open and incident.withdrawn_at is None
+
+
+def _private_chat(db: Connection, person_id: int) -> Address | None:
+    around = list_addresses_of(db, person_id)
+    return next((each for each in around if each.unreachable_at is None), None)
+
+
+def _chats(db: Connection, incident: Incident) -> Iterator[_Hearer]:
+    if incident.neighbourhood_id is None or not _goes_on(incident):
+        return
+    if Recipient.NEIGHBOURHOOD not in recipients_of(incident.kind, Urgency(incident.urgency)):
+        return
+    for room in rooms.list_rooms(db, incident.ward_code, Purpose.NEIGHBOURHOOD.value):
+        address = get_address(db, room.address_id)
+        if room.neighbourhood_id == incident.neighbourhood_id and address.unreachable_at is None:
+            yield _Hearer(Recipient.NEIGHBOURHOOD, address, f"r{address.id}")
+
+
+def _tell(
+    db: Connection, incident: Incident, hearer: _Hearer, notice: Notice, now: datetime
+) -> bool:
+    once = f"{_subject(incident.id)}:{hearer.mark}"
+    if find_once(db, once) is not None:
+        return False
+    require_hears(db, incident, hearer.recipient, hearer.address)
+    # Not "incident:": whoever replies to it is no officer at work.
+    about = _subject(incident.id)
+    outbox.put(db, hearer.address, notice, Lane.EMERGENCY, now, concerns=about, once=once)
+    return True
+
+
+def _subject(incident_id: int) -> str:
+    return f"told:{incident_id}"
+
+
+def _notice(db: Connection, incident: Incident, more: tuple[Text, ...]) -> Notice:
+    params: dict[str, Param] = {"numbers": numbers_of(incident)}
+    what: dict[str, Param] = {"kind": kind_label(incident.kind), "where": _where(db, incident)}
+    lines = (Text("audience.call", params), Text("audience.what", what), *more)
+    return Notice(Text("audience.alert", {"lines": lines}))
+
+
+def _for_leaders(db: Connection, incident: Incident) -> tuple[Text, ...]:
+    words = Place.from_json(incident.place).words
+    place = _NOTHING
+    if incident.named and words:
+        place = Text("audience.place", {"words": shortened(words, PLACE_LIMIT)})
+    return (place, _police(db, incident), Text("audience.leader.help"))
+
+
+def _police(db: Connection, incident: Incident) -> Text:
+    """Whether the police hear of it at all: leaders rely on that."""
+    params: dict[str, Param] = {"ward": ward_name(db, incident.ward_code)}
+    params["numbers"] = numbers_of(incident)
+    heard = "told" if desks_with_card(db, incident) else "nobody"
+    return Text(f"audience.police.{heard}", params)
+
+
+def _where(db: Connection, incident: Incident) -> Text:
+    """The neighbourhood and a public place in it; a house is nobody's business."""
+    name = neighbourhood_of(db, incident.neighbourhood_id)
+    landmark = Place.from_json(incident.place).landmark
+    around = wards.find_neighbourhood(db, incident.neighbourhood_id or 0)
+    if around is None or landmark not in around.landmarks:
+        return name
+    return Text("audience.where.near", {"name": name, "landmark": landmark})
+
+
+def _over(db: Connection, incident: Incident, now: datetime) -> Text:
+    how = "closed" if incident.withdrawn_at is None else "withdrawn"
+    params: dict[str, Param] = {"kind": kind_label(incident.kind), "at": Moment(now, "time")}
+    params["where"] = _where(db, incident)
+    params["ward"] = ward_name(db, incident.ward_code)
+    params["numbers"] = numbers_of(incident)
+    return Text(f"audience.clear.{how}", params)
