@@ -4,7 +4,7 @@ A person is known by their private chat with a bot. Who has only written in a gr
 an address too, marked as unreachable until they open it, so that they stay one person.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -14,6 +14,8 @@ from storage.people import Known, change_address, change_person, find_known, mig
 from storage.tables import Address, Person
 
 LOCALES: Final = ("vi", "en")
+# Who is silent is known to the day: a write for every message would cost more than it tells.
+SEEN_AGAIN_AFTER: Final = timedelta(days=1)
 
 
 class Arrival(NamedTuple):
@@ -108,6 +110,9 @@ def _owner(
     if sender.name and person.name != sender.name:
         person.name = sender.name
         change_person(db, person.id, name=sender.name)
+    if person.seen_at is None or now - person.seen_at >= SEEN_AGAIN_AFTER:
+        person.seen_at, person.asked_at = now, None
+        change_person(db, person.id, seen_at=now, asked_at=None)
     if sender.private:
         # Whoever writes in private can be written to.
         set_reachable(db, address, True, now)

@@ -1,16 +1,17 @@
 """Small duties that nobody asks for: what the scheduler's ticks do to our own tables."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from actions import conversations
 from actions.receipts import put_waiting_cards
+from domain.retention import KEPT_FOR, Kept
 from storage import deliveries, inbox, wards
 
 # Telegram repeats an unconfirmed update for 24 hours; twice that is safe.
-REMEMBER_UPDATES_FOR = timedelta(hours=48)
-KEEP_SENT_WORDS_FOR = timedelta(days=30)
+REMEMBER_UPDATES_FOR = KEPT_FOR[Kept.UPDATE_NUMBERS]
+KEEP_SENT_WORDS_FOR = KEPT_FOR[Kept.SENT_WORDS]
 
 
 def look_after_drafts(db: Connection, now: datetime) -> None:

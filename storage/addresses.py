@@ -34,7 +34,7 @@ def get_person(db: Connection, key: int) -> Person:
 
 def add_person(db: Connection, name: str, locale: str, now: datetime) -> Person:
     """Somebody new; `name` as their messenger shows it."""
-    person = Person(name=name, locale=locale, created_at=now)
+    person = Person(name=name, locale=locale, seen_at=now, created_at=now)
     person.id = add(db, person)
     return person
 

@@ -4,6 +4,7 @@ pysqlite's own transaction handling lets a released savepoint survive the rollba
 batch, so the driver is told to leave BEGIN to us.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,27 @@ def open_engine(url: str | URL, ring: Keyring) -> Engine:
 def writer_engine(engine: Engine) -> Engine:
     """The same engine, whose transactions take SQLite's write lock as they begin."""
     return engine.execution_options(sqlite_begin="IMMEDIATE")
+
+
+def empty_log(engine: Engine) -> bool:
+    """Write SQLite's log back into the database and cut it to nothing, so that it holds no
+    copy of what was erased; False while somebody still reads, for whom nobody waits here.
+    PostgreSQL does the like by itself in time (docs/data.md)."""
+    if engine.dialect.name != "sqlite":
+        return True
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_) = cursor.fetchone() or (1,)
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
+    except sqlite3.OperationalError:
+        busy = 1
+    finally:
+        connection.close()
+    return not busy
 
 
 def _sqlite_engine(url: URL) -> Engine:

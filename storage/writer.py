@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from storage.engine import writer_engine
+from storage.engine import empty_log, writer_engine
 
 Result = TypeVar("Result")
 
@@ -51,13 +51,15 @@ class _Job:
 
 class Writer:
     """Start it with `with Writer(engine) as writer:`; `owed` listeners are called (from the
-    writer's thread) after each commit that put something into the outbox."""
+    writer's thread) after each commit that put something into the outbox. Work that erases
+    sets `db.info["scrub"]`: the log is then emptied, as soon as nobody reads it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = writer_engine(engine)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer")
         self.owed: list[Callable[[], None]] = []
+        self._scrubs = False
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -93,14 +95,17 @@ class Writer:
     def _commit(self, batch: list[_Job]) -> None:
         try:
             with self._engine.begin() as db:
-                db.info["owed"] = False
+                db.info["owed"] = db.info["scrub"] = False
                 for job in batch:
                     _run_one(db, job)
                 owed = db.info["owed"]
+                self._scrubs |= db.info["scrub"]
         except Exception as fault:  # noqa: BLE001  (the batch is undone: every waiter must know)
             for job in batch:
                 job.fault = fault
             return
+        if self._scrubs:
+            self._scrubs = not empty_log(self._engine)
         if owed:
             for listener in self.owed:
                 listener()

@@ -1,0 +1,56 @@
+"""Answers to questions for consent: written once, never changed but for their withdrawal. They
+hold no words of the person, so that they can prove what was agreed after everything else is
+erased (Law 91/2025/QH15 article 9).
+"""
+
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from storage.rows import add, find, rows, table
+from storage.tables import Consent
+
+_CONSENT = table(Consent)
+
+
+def add_consent(db: Connection, consent: Consent) -> int:
+    """Insert; the row's id."""
+    return add(db, consent)
+
+
+def find_newest(db: Connection, person_id: int, purpose: str) -> Consent | None:
+    """The last answer to this question."""
+    wanted = (Consent.person_id == person_id) & (Consent.purpose == purpose)
+    newest = select(Consent).where(wanted).order_by(col(Consent.id).desc()).limit(1)
+    return find(db, Consent, newest)
+
+
+def find_standing(db: Connection, person_id: int, purpose: str) -> Consent | None:
+    """The last yes to this question that was not withdrawn."""
+    wanted = (
+        (col(Consent.person_id) == person_id)
+        & (col(Consent.purpose) == purpose)
+        & col(Consent.given).is_(True)
+        & col(Consent.withdrawn_at).is_(None)
+    )
+    newest = select(Consent).where(wanted).order_by(col(Consent.id).desc()).limit(1)
+    return find(db, Consent, newest)
+
+
+def mark_withdrawn(db: Connection, person_id: int, purpose: str, at: datetime) -> int:
+    """Every yes of this purpose ends now; how many did."""
+    mine = (_CONSENT.c.person_id == person_id) & (_CONSENT.c.purpose == purpose)
+    standing = mine & _CONSENT.c.given.is_(True) & _CONSENT.c.withdrawn_at.is_(None)
+    return db.execute(_CONSENT.update().where(standing).values(withdrawn_at=at)).rowcount
+
+
+def list_standing(db: Connection, purpose: str, after: int, limit: int) -> list[Consent]:
+    """Everybody's yes of this purpose that was not withdrawn, by id from `after` on."""
+    wanted = (
+        (col(Consent.id) > after)
+        & (col(Consent.purpose) == purpose)
+        & col(Consent.given).is_(True)
+        & col(Consent.withdrawn_at).is_(None)
+    )
+    return rows(db, Consent, select(Consent).where(wanted).order_by(col(Consent.id)).limit(limit))
