@@ -92,13 +92,12 @@ class Taking:
         return Spinner(tap.answer_id, turn.tap_answer, turn.tap_alert, locale) if tap else None
 
     def _is_first(self, db: Connection, received: Received) -> bool:
+        conversation, message_id = _whose(db, received.incoming)
         if received.stored is not None:
-            inbox.finish(db, received.stored)
+            inbox.finish(db, received.stored, conversation, message_id)
             return True
-        incoming = received.incoming
-        conversation = mark(db, incoming.chat) if incoming else ""
-        update_id = received.update["update_id"]
-        return inbox.record(db, self.facts.name, update_id, conversation, self.clock())
+        bot, update_id = self.facts.name, received.update["update_id"]
+        return inbox.record(db, bot, update_id, conversation, self.clock(), message_id=message_id)
 
     def _turn(self, db: Connection, incoming: Incoming | None) -> Turn | None:
         if incoming is None:
@@ -107,9 +106,12 @@ class Taking:
 
     def _park(self, db: Connection, received: Received, kind: str) -> None:
         """Kept in any case; telling the sender may fail for the same reason as the update."""
-        update = dict(received.update)
+        update, (chat, message) = dict(received.update), _whose(db, received.incoming)
+        bot, number = self.facts.name, update["update_id"]
         with db.begin_nested():
-            inbox.park(db, self.facts.name, update["update_id"], self.clock(), update, kind)
+            inbox.park(
+                db, bot, number, self.clock(), update, kind, conversation=chat, message_id=message
+            )
         try:
             with db.begin_nested():
                 self._apologise(db, received.incoming)
@@ -122,6 +124,15 @@ class Taking:
         turn = self._turn(db, incoming)
         if turn is not None and turn.incoming.private:
             turn.say(Notice(Text("intake.failed")))
+
+
+def _whose(db: Connection, incoming: Incoming | None) -> tuple[str, str | None]:
+    """The mark of the chat, and the id of what a person wrote in their private one, which a bot
+    may delete there; a press names our own message."""
+    if incoming is None:
+        return "", None
+    theirs = incoming.private and incoming.tap is None and incoming.event is None
+    return mark(db, incoming.chat), (incoming.message_id or None) if theirs else None
 
 
 def _log_wordless(fault: Exception) -> None:

@@ -26,8 +26,10 @@ def record(
     now: datetime,
     *,
     payload: Any = None,
+    message_id: str | None = None,
 ) -> bool:
     """Take this update once: False if it was taken before, and then nothing must follow.
+    `message_id` is that of the person's own message, so that it can be deleted.
 
     Without `payload` its effects are written in the same transaction and it counts as done;
     with one it is stored to be handled later, in order.
@@ -39,6 +41,7 @@ def record(
         conversation=conversation,
         state="done" if payload is None else "new",
         payload=payload,
+        message_id=message_id,
         received_at=now,
     )
     # psycopg does not count the rows of an insert: ask for the row itself.
@@ -68,20 +71,32 @@ def _read_or_park(db: Connection, key: int) -> Inbox | None:
         return None
 
 
-def finish(db: Connection, key: int) -> None:
-    """Handled: the payload is erased, the id stays, so that a repetition is recognised."""
-    change(db, Inbox, key, state="done", payload=None)
+def finish(
+    db: Connection, key: int, conversation: str = "", message_id: str | None = None
+) -> None:
+    """Handled: the payload is erased, the id stays, so that a repetition is recognised; whose
+    it was is known only now."""
+    values = {"conversation": conversation, "message_id": message_id}
+    change(db, Inbox, key, state="done", payload=None, **values)
 
 
 def park(
-    db: Connection, bot: str, update_id: int, now: datetime, payload: Any, fault: str
+    db: Connection,
+    bot: str,
+    update_id: int,
+    now: datetime,
+    payload: Any,
+    fault: str,
+    *,
+    conversation: str = "",
+    message_id: str | None = None,
 ) -> None:
     """Keep an update that could not be handled for an operator, and let the others go on."""
     record(db, bot, update_id, "", now, payload=payload)
     wanted = (_INBOX.c.bot == bot) & (_INBOX.c.update_id == update_id)
-    db.execute(
-        _INBOX.update().where(wanted).values(state="parked", payload=payload, fault=fault[:200])
-    )
+    kept = {"state": "parked", "payload": payload, "fault": fault[:200]}
+    whose = {"conversation": conversation, "message_id": message_id}
+    db.execute(_INBOX.update().where(wanted).values(**kept, **whose))
 
 
 def list_parked(db: Connection) -> list[Inbox]:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
-from storage.rows import add, find, table
+from storage.rows import add, find, rows, table
 from storage.tables import Address, Outbox
 
 _NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
@@ -36,11 +36,13 @@ def put(
     concerns: str | None = None,
     once: str | None = None,
     calm: bool = False,
+    not_before: datetime | None = None,
 ) -> int:
     """Owe this notice to this address; the row's id, by which it can be edited later.
 
     A second one with the same `once` is not put: the first one's id comes back. `calm` lets a
-    crowded chat's delivery gather it with others (`Notice.digest` stands for it then).
+    crowded chat's delivery gather it with others (`Notice.digest` stands for it then). Until
+    `not_before` it waits, and others of its chat may pass it.
     """
     if once is not None and (earlier := _find_once(db, once)):
         return earlier
@@ -53,6 +55,24 @@ def put(
         concerns=concerns,
         once=once,
         calm=calm,
+        not_before=not_before,
+        created_at=now,
+    )
+    return _owe(db, row)
+
+
+def delete(db: Connection, address: Address, message_id: str, now: datetime) -> int:
+    """Owe the deletion of a message of this chat, whoever wrote it; only once."""
+    once = f"deleted:{address.id}:{message_id}"
+    if earlier := _find_once(db, once):
+        return earlier
+    row = Outbox(
+        bot=address.bot,
+        address_id=address.id,
+        lane=int(Lane.CONVERSATION),
+        notice={},
+        deletes=message_id,
+        once=once,
         created_at=now,
     )
     return _owe(db, row)
@@ -87,6 +107,16 @@ def find_by_message(db: Connection, address_id: int, message_id: str) -> Outbox 
     """The row that a person replies to."""
     wanted = (Outbox.address_id == address_id) & (Outbox.message_id == message_id)
     return find(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
+
+
+def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
+    """The messages about this that were sent or will be, without their edits; not indexed."""
+    wanted = (
+        (col(Outbox.concerns) == concerns)
+        & col(Outbox.edits).is_(None)
+        & col(Outbox.state).in_(("due", "sent"))
+    )
+    return rows(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
 
 
 def _owe(db: Connection, row: Outbox) -> int:

@@ -4,15 +4,21 @@ that the outbox does not tell whose report is whose.
 
 import base64
 import binascii
+from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy.engine import Connection
 
 from storage.keys import KeyFault, keyring_of_dialect
 
+# "There is news" about a report that must leave no word on its reporter's phone.
+NEWS: Final = "news"
+# A number to tap, which stands below what was said.
+NUMBER: Final = "number"
+
 
 def subject_for(db: Connection, subject: str, incident_id: int) -> str:
-    """The `concerns` of a message to a reporter ("receipt", "question", "closed")."""
+    """The `concerns` of a message to a reporter ("receipt", "question", "closed", NEWS)."""
     ring = keyring_of_dialect(db.dialect).apart
     return f"{subject}:{base64.urlsafe_b64encode(ring.seal(str(incident_id).encode())).decode()}"
 

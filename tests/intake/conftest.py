@@ -15,7 +15,7 @@ from bot.handlers.turn import BotFacts, Turn
 from bot.intake import Intake
 from bot.taking import Taking
 from bot.wording import Wording
-from domain.notices import Notice, plain
+from domain.notices import Notice, Text, plain
 from sandbox.server import serve
 from storage.outbox import load_notice
 from storage.rows import rows
@@ -89,13 +89,21 @@ class Door:
         with self.engine.connect() as db:
             found = rows(db, Outbox, select(Outbox).order_by(col(Outbox.id)))
         notices = [load_notice(row.notice) for row in found]
-        return [str(n.text.params.get("words", n.text.key)) for n in notices if n.text]
+        return [_words(notice.text) for notice in notices if notice.text]
 
     def inbox(self) -> list[tuple[str, bool]]:
         """(state, whether the payload is kept) of every update, in order."""
         with self.engine.connect() as db:
             found = rows(db, Inbox, select(Inbox).order_by(col(Inbox.id)))
         return [(row.state, row.payload is not None) for row in found]
+
+
+def _words(text: Text) -> str:
+    """What was answered; a newcomer's first answer stands below the numbers to call."""
+    lines = text.params.get("lines")
+    if isinstance(lines, tuple) and isinstance(below := lines[-1].params.get("text"), Text):
+        text = below
+    return str(text.params.get("words", text.key))
 
 
 @pytest.fixture
