@@ -3,9 +3,11 @@ at the moment of effect, because a role may have ended since a button or a code 
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
 from domain.errors import Refused
+from domain.reveals import Party
 from domain.roles import Purpose, Role, Standing
 
 # The ward of an administrator who answers for every ward.
@@ -33,6 +35,41 @@ def require_handle_incident(standings: Iterable[Standing], ward_code: str) -> No
     """Raises Refused."""
     if not may_handle_incident(standings, ward_code):
         raise Refused("access.officers_only")
+
+
+def require_ask_reveal(standings: Iterable[Standing], ward_code: str) -> None:
+    """Ask to see who reported: the police of the incident's ward. Raises Refused."""
+    require_handle_incident(standings, ward_code)
+
+
+def require_decide_reveal(asker: Party, second: Party, ward_code: str, now: datetime) -> None:
+    """Decide whether the asker sees who reported: another one of the same police, long enough
+    in the role, one of the two a chief, and neither of them lately seated by the other or both
+    by the same hand. Both are looked at as they stand now. Raises Refused."""
+    require_handle_incident(second.standings, ward_code)
+    if asker.person_id == second.person_id:
+        raise Refused("reveal.own_request")
+    if not may_handle_incident(asker.standings, ward_code):
+        raise Refused("reveal.asker_left")
+    settled = second.settled(now)
+    if not may_handle_incident(settled, ward_code):
+        raise Refused("reveal.too_new")
+    if Standing(Role.CHIEF, ward_code) not in (*asker.standings, *settled):
+        raise Refused("reveal.chief_missing")
+    if asker.hands & second.hands:
+        raise Refused("reveal.same_hand")
+
+
+def may_read_journal(standings: Iterable[Standing], ward_code: str) -> bool:
+    """See who read, asked and revealed: the chief and the administrators of the ward."""
+    overseers = (Role.CHIEF, Role.ADMINISTRATOR)
+    return any(s.role in overseers and _covers(s, ward_code) for s in standings)
+
+
+def require_read_journal(standings: Iterable[Standing], ward_code: str) -> None:
+    """Raises Refused."""
+    if not may_read_journal(standings, ward_code):
+        raise Refused("access.overseers_only")
 
 
 def may_take_mediation(

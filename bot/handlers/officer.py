@@ -17,7 +17,9 @@ from actions.desk_matters import (
     get_incident,
     list_open,
 )
+from actions.readings import note_reading
 from actions.receipts import put_waiting_cards
+from actions.recording import has_reporter
 from actions.standings import standings_of
 from bot.handlers import groups
 from bot.handlers import officer_asking as asking
@@ -71,6 +73,7 @@ def show(turn: Turn, rest: str) -> None:
         groups.point_to_private(turn)
     elif rest.strip():
         incident = get_by_code(turn.db, ward_code, rest)
+        note_reading(turn.db, incident, turn.person, turn.now)
         open_card(turn.db, incident, turn.address, turn.now)
     else:
         put_waiting_cards(turn.db, ward_code, turn.now)
@@ -88,6 +91,7 @@ def _open(turn: Turn, incident_id: int) -> None:
     incident = handling.require_officer(turn.db, incident_id, turn.person)
     if find_desk(turn.db, turn.address.id, turn.person.id) != incident.ward_code:
         raise Refused("incident.old_button")
+    note_reading(turn.db, incident, turn.person, turn.now)
     open_card(turn.db, incident, turn.address, turn.now)
 
 
@@ -101,7 +105,9 @@ def _do(turn: Turn, incident_id: int, act: Act) -> Text:
         case _:
             done = handling.require_act(turn.db, incident_id, act, turn.person)
             questions.ask(turn, done, act)
-    return Text(f"card.done.{act.value}", {"code": spoken(done.code)})
+    quietly = act in (Act.TAKE, Act.SET_OUT) and not has_reporter(turn.db, done)
+    area = "recording" if quietly else "card"
+    return Text(f"{area}.done.{act.value}", {"code": spoken(done.code)})
 
 
 def _reply(turn: Turn, about: str, incident_id: int, row: Outbox) -> Text | None:

@@ -6,6 +6,7 @@ shown first and sent when they say so.
 from typing import Final
 
 from actions import conversations, handling
+from actions.card_face import contact_words
 from actions.desks import Call, is_settled, lane_of, settle, tell_desk, text_of
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
@@ -33,7 +34,8 @@ def prompt(turn: Turn, incident: Incident) -> None:
     """Ask the officer who pressed for the question. (No keyboard is opened for it: messengers
     would open it for the whole group, and such a message cannot be edited.)"""
     name = given_name(turn.person.name)
-    text = Text("card.ask", {"code": spoken(incident.code), "name": name})
+    key = "card.quiet.ask" if incident.quiet else "card.ask"
+    text = Text(key, {"code": spoken(incident.code), "name": name})
     _put(turn, incident, PROMPT, Notice(text=text))
 
 
@@ -45,7 +47,8 @@ def propose(turn: Turn, incident: Incident, question: str) -> Text | None:
     code = spoken(incident.code)
     label = Text("card.choice", {"number": 1, "label": Text("card.ask.send")})
     buttons = ((Button(label, tap=f"i:{incident.id}:{SEND}"),),)
-    text = Text("card.ask.confirm", {"code": code, "words": question})
+    key = "card.quiet.confirm" if incident.quiet else "card.ask.confirm"
+    text = Text(key, {"code": code, "words": question})
     _put(turn, incident, SHOWN, Notice(text=text, buttons=buttons))
     return None
 
@@ -85,6 +88,8 @@ def _send(turn: Turn, incident_id: int, row: Outbox, question: str) -> Text:
     code = spoken(incident.code)
     sent = Text("card.ask.sent", {"code": code, "words": question})
     settle(turn.db, row, Notice(text=sent), turn.now)
+    if incident.quiet:
+        return Text("card.quiet.asked", {"code": code, "contact": contact_words(incident)})
     return Text("card.asked" if reached else "card.asked.unreachable", {"code": code})
 
 

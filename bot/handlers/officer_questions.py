@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from actions import handling
 from actions.desks import Call, lane_of, settle_question, tell_desk
+from actions.recording import has_reporter
 from bot.handlers import officer_asking as asking
 from bot.handlers.officer_words import DESTINATION_WORDS, OUTCOME_WORDS
 from bot.handlers.turn import Turn
@@ -34,7 +35,7 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
             asking.prompt(turn, incident)
         case Act.DEAL:
             lines = tuple(_outcome_line(at, each) for at, each in enumerate(Outcome, start=1))
-            text = Text("card.outcomes", {"code": code, "lines": lines})
+            text = Text(f"{_area(turn, incident)}.outcomes", {"code": code, "lines": lines})
             buttons = tuple(
                 _row(incident, at, DONE, each.value, _outcome_label(each))
                 for at, each in enumerate(Outcome, start=1)
@@ -45,7 +46,7 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
                 _row(incident, at, TO, each.value, _destination(each))
                 for at, each in enumerate(Destination, start=1)
             )
-            text = Text("card.destinations", {"code": code})
+            text = Text(f"{_area(turn, incident)}.destinations", {"code": code})
             _put(turn, incident, "destination", Notice(text=text, buttons=buttons))
 
 
@@ -68,7 +69,7 @@ def close(turn: Turn, incident_id: int, outcome: Outcome, row: Outbox | None = N
     incident = handling.deal_with(turn.db, incident_id, outcome, turn.person, turn.now)
     label = _outcome_label(outcome)
     _retire(turn, row, Text("card.chosen", {"code": spoken(incident.code), "label": label}))
-    return Text("card.done.closed", {"code": spoken(incident.code)})
+    return Text(f"{_area(turn, incident)}.done.closed", {"code": spoken(incident.code)})
 
 
 def hand_over(turn: Turn, incident_id: int, to: Destination, row: Outbox | None = None) -> Text:
@@ -76,7 +77,12 @@ def hand_over(turn: Turn, incident_id: int, to: Destination, row: Outbox | None 
     incident = handling.pass_on(turn.db, incident_id, to, turn.person, turn.now)
     label = _destination(to)
     _retire(turn, row, Text("card.chosen", {"code": spoken(incident.code), "label": label}))
-    return Text("card.done.passed_on", {"code": spoken(incident.code)})
+    return Text(f"{_area(turn, incident)}.done.passed_on", {"code": spoken(incident.code)})
+
+
+def _area(turn: Turn, incident: Incident) -> str:
+    """Where nobody reported it, nothing is said of a reporter."""
+    return "card" if has_reporter(turn.db, incident) else "recording"
 
 
 def _put(turn: Turn, incident: Incident, subject: str, notice: Notice) -> None:
