@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     HttpUrl,
     SecretStr,
+    StringConstraints,
     ValidationError,
     model_validator,
 )
@@ -34,6 +35,8 @@ FILE_VARIABLE = "TUQUAN_SETTINGS"
 # These start with our prefix and are no settings: where the file lies, and CI's switch
 # that turns a skipped test into a failure.
 OTHER_VARIABLES = frozenset({FILE_VARIABLE, "TUQUAN_NO_SKIP"})
+# Who answers for the bot: all of them, or none, which makes it a trial.
+HOUSE = ("controller_name", "controller_address", "controller_phone", "authorised_by")
 
 _TOKEN = re.compile(r"[0-9]{5,16}:[A-Za-z0-9_-]{20,100}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -73,13 +76,11 @@ def _base_url(url: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_base_url)]
-Token = Annotated[
-    SecretStr,
-    AfterValidator(_matching(_TOKEN, "settings.token")),
-]
+# Shown to residents inside a sentence.
+OneLine = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^.{0,200}$")]
+Token = Annotated[SecretStr, AfterValidator(_matching(_TOKEN, "settings.token"))]
 WebhookSecret = Annotated[
-    SecretStr,
-    AfterValidator(_matching(_WEBHOOK_SECRET, "settings.webhook_secret")),
+    SecretStr, AfterValidator(_matching(_WEBHOOK_SECRET, "settings.webhook_secret"))
 ]
 
 
@@ -100,17 +101,9 @@ class Bot(BaseModel):
         default="https://api.telegram.org",
         description="Address of the messenger's API; a local Bot API server or the sandbox.",
     )
-    rate: float = Field(
-        default=29.0,
-        gt=0,
-        description="Messages a second that this bot sends at most, over all chats.",
-    )
-    private_rate: float = Field(
-        default=1.0, gt=0, description="Messages a second to one private chat."
-    )
-    private_burst: int = Field(
-        default=3, ge=1, description="Messages that one private chat may get at once."
-    )
+    rate: float = Field(default=29.0, gt=0, description="Messages a second over all chats.")
+    private_rate: float = Field(default=1.0, gt=0, description="Messages a second to one person.")
+    private_burst: int = Field(default=3, ge=1, description="Messages to one person at once.")
     group_rate: float = Field(default=20.0, gt=0, description="Messages a minute to one group.")
     mode: Literal["polling", "webhook"] = Field(
         default="polling", description="Whether we ask for updates or the messenger calls us."
@@ -169,6 +162,10 @@ class Settings(BaseSettings):
     listen_port: int = Field(
         default=8081, ge=0, le=65535, description="Port for webhooks; 0 picks a free one."
     )
+    controller_name: OneLine = Field(default="", description="Who answers for the data by law.")
+    controller_address: OneLine = Field(default="", description="The controller's address.")
+    controller_phone: OneLine = Field(default="", description="The controller's telephone.")
+    authorised_by: OneLine = Field(default="", description="The document that allows the bot.")
     bots: tuple[Bot, ...] = Field(default=(), description="The bots of this process.")
 
     @classmethod
@@ -185,11 +182,14 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
     @model_validator(mode="after")
-    def _bots_agree(self) -> Self:
+    def _agree(self) -> Self:
         if len({bot.name for bot in self.bots}) < len(self.bots):
             raise ValueError("settings.two_bots")
         if self.public_url is None and any(bot.mode == "webhook" for bot in self.bots):
             raise ValueError("settings.needs_public_url")
+        missing = [name for name in HOUSE if not getattr(self, name)]
+        if 0 < len(missing) < len(HOUSE):
+            raise ValueError(f"settings.house_incomplete {', '.join(missing)}")
         return self
 
     def secrets(self) -> tuple[str, ...]:
@@ -249,9 +249,10 @@ def _readable(error: Mapping[str, Any]) -> Fault:
         place += f"[{part}]" if isinstance(part, int) else f".{part}"
     ours = {"missing": "settings.missing", "extra_forbidden": "settings.unknown"}
     message = str(error["msg"]).removeprefix("Value error, ")
-    key = ours.get(error["type"], message if message.startswith("settings.") else "")
+    said, _, detail = message.partition(" ") if message.startswith("settings.") else ("",) * 3
+    key = ours.get(error["type"], said)
     field = place.lstrip(".") or "settings"
-    return Fault(field, key) if key else Fault(field, "settings.invalid", message)
+    return Fault(field, key, detail) if key else Fault(field, "settings.invalid", message)
 
 
 def _variable_in(message: str) -> str:

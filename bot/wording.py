@@ -9,7 +9,7 @@ import html
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,21 +17,39 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.channels.base import Outgoing, WordedButton
-from domain.notices import Button, Moment, Notice, Param, Text
+from bot.channels.base import Outgoing, WordedButton, WordedContact
+from domain.notices import Button, Contact, Moment, Notice, Param, Text
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 DEFAULT_LOCALE = "vi"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOTHING = "text.nothing"
+# Said only while nobody answers for the bot.
+TRIAL = "house.trial"
 _MOMENTS = {"time": "%H:%M", "date": "%d/%m/%Y", "full": "%H:%M %d/%m/%Y"}
 _TAGS = re.compile(r"<[^>]+>")
 
 
-class Wording:
-    """Catalogues of every language, read once. Raises LookupError for an unknown key."""
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who answers for the bot by law, and the ward's document that allows it. `phone` is
+    written as one reads it aloud."""
 
-    def __init__(self, folder: Path = LOCALES) -> None:
+    name: str
+    address: str
+    phone: str
+    authorised_by: str
+
+
+class Wording:
+    """Catalogues of every language, read once. Raises LookupError for an unknown key.
+
+    Without a `house` it is a trial: a key then gives way to the words of "<key>.trial",
+    where there are such, so that nothing claims to reach the police.
+    """
+
+    def __init__(self, folder: Path = LOCALES, house: House | None = None) -> None:
+        self._house = house
         languages = sorted(path.name for path in folder.iterdir() if path.is_dir())
         self._catalogues = {name: _read_catalogue(folder / name) for name in languages}
 
@@ -66,9 +84,10 @@ class Wording:
             ),
             media=notice.media,
             pin=notice.pin,
+            contact=self._contact(notice.contact, locale),
             silent=notice.silent,
             ask_reply=notice.ask_reply,
-            reply_to=reply_to,
+            reply_to=reply_to or (None if edits else notice.replies_to),
             edits=edits,
         )
 
@@ -76,19 +95,31 @@ class Wording:
         """The same as plain text, for a messenger that cannot parse the formatting."""
         return replace(message, text=html.unescape(_TAGS.sub("", message.text)), plain=True)
 
+    def _contact(self, contact: Contact | None, locale: str) -> WordedContact | None:
+        if contact is None:
+            return None
+        return WordedContact(contact.number, self.label(contact.name, locale))
+
     def _button(self, button: Button, locale: str) -> WordedButton:
         return WordedButton(self.label(button.label, locale), button.tap, button.link)
 
     def _render(self, text: Text, locale: str, escape: Callable[[str], str]) -> str:
         if text.key == "text.plain":
             return escape(str(text.params["words"]))
-        if text.key == NOTHING:
+        if text.key == NOTHING or (text.key == TRIAL and self._house):
             return ""
-        params = {name: self._param(value, locale, escape) for name, value in text.params.items()}
+        given = {**self._of_the_house(text.key), **text.params}
+        params = {name: self._param(value, locale, escape) for name, value in given.items()}
         return self._template(text.key, locale, text.params).format_map(params)
+
+    def _of_the_house(self, key: str) -> Mapping[str, Param]:
+        return asdict(self._house) if self._house and key.startswith("house.") else {}
 
     def _template(self, key: str, locale: str, params: Mapping[str, Param]) -> str:
         catalogue = self._catalogues.get(locale) or self._catalogues[DEFAULT_LOCALE]
+        twin = f"{key}.trial"
+        if self._house is None and (words := catalogue.gettext(twin)) != twin:
+            return words
         count = params.get("count")
         found = catalogue.ngettext(key, key, count) if isinstance(count, int) else key
         found = catalogue.gettext(key) if found == key else found

@@ -8,12 +8,17 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.channels.base import Misconfigured
+from actions.held_files import file_was_held
+from bot.channels.base import Channel, Misconfigured
+from bot.media.apart import Washroom
+from bot.media.cellar import MEDIA_FOLDER, Cellar
+from bot.media.sharing import Sharing
 from bot.webhook import Hook, webhook_application
 from bot.wording import Wording
+from cli.house import house_of
 from cli.serving import Tools, serve_bot
 from scheduler.ticks import start_ticks
-from settings import Bot, Settings
+from settings import Bot, Settings, inherited_environment
 from storage.engine import open_engine
 from storage.keys import read_keyring
 from storage.migrate import upgrade
@@ -23,6 +28,7 @@ log = logging.getLogger(__name__)
 
 FAILED_AGAIN_SECONDS = 3.0
 REFUSED_AGAIN_SECONDS = 30.0
+SWEEP_SECONDS = 3600.0
 
 
 async def run(
@@ -30,13 +36,25 @@ async def run(
 ) -> None:
     """Run all bots until cancelled. Raises KeyFault, and Misconfigured where the only bot's
     token is refused; of several bots none stops another."""
-    engine = open_engine(settings.database_url, read_keyring(settings.key_file))
+    ring = read_keyring(settings.key_file)
+    engine = open_engine(settings.database_url, ring)
     hooks: dict[str, Hook] = {}
+    channels: dict[str, Channel] = {}
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
         upgrade(engine)
         writer = stack.enter_context(Writer(engine))
-        tools = Tools(writer, Wording(), clock, random_below, hooks, settings.public_url or "")
+        wording = Wording(house=house_of(settings))
+        sharing = Sharing(
+            channels,
+            writer,
+            Cellar(settings.data_dir / MEDIA_FOLDER, ring),
+            Washroom(inherited_environment()),
+            clock,
+            file_was_held,
+        )
+        url = settings.public_url or ""
+        tools = Tools(writer, wording, clock, random_below, hooks, url, sharing, channels)
         ticks = start_ticks(writer, clock)
         stack.callback(ticks.shutdown, wait=False)
         await stack.enter_async_context(_listening(settings, hooks))
@@ -46,12 +64,23 @@ async def run(
 async def _keep_all(bots: Sequence[Bot], tools: Tools) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_sweep(tools.sharing))
             for bot in bots:
                 tasks.create_task(_keep(bot, tools, alone=len(bots) == 1))
     except ExceptionGroup as group:
         if group.subgroup(Misconfigured):
             raise Misconfigured("the token is refused") from None
         raise
+
+
+async def _sweep(sharing: Sharing) -> None:
+    """Take kept files away whose report was erased, at the start and every hour."""
+    while True:
+        try:
+            await sharing.sweep()
+        except Exception:
+            log.exception("the media folder could not be swept")
+        await asyncio.sleep(SWEEP_SECONDS)
 
 
 async def _keep(bot: Bot, tools: Tools, *, alone: bool) -> None:

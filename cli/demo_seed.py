@@ -3,7 +3,8 @@ through the same actions that a real ward's set-up goes through."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -26,6 +27,9 @@ from domain.roles import Role
 from storage.addresses import add_address
 from storage.tables import Person
 from storage.wards import set_landmarks
+
+# The cast are no newcomers: whoever just got a role may not decide everything yet.
+SERVING_FOR: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _enrol(db: Connection, key: str, stage: Stage, homes: list[int], now: dateti
     if home is not None:
         set_neighbourhood(db, person, home)
     if actor.role is Role.ADMINISTRATOR:
-        grant(db, person.id, actor.role, None, None, None, now)
+        grant(db, person.id, actor.role, None, None, None, now - SERVING_FOR)
     elif actor.role is not None:
-        grant(db, person.id, actor.role, WARD_CODE, home, None, now)
+        grant(db, person.id, actor.role, WARD_CODE, home, None, now - SERVING_FOR)
     return person

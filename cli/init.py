@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from actions.invites import VALID_FOR, create_first_administrator_code
 from cli.bot_api import Unanswered, open_bot_api
 from cli.database import opened
+from cli.house import ask_house
 from cli.logs import set_up_logs
 from cli.owner_only import close_to_others, write_owner_only
 from cli.terminal import Terminal
@@ -53,7 +54,8 @@ def set_up(
     try:
         token, username = _ask_token(wishes, terminal)
         data_dir = _ask_data_dir(wishes, terminal)
-        settings = _write_settings(file, wishes, token, username, data_dir, terminal)
+        house = ask_house(terminal) if wishes.ask else {}
+        settings = _write_settings(file, wishes, (token, username), data_dir, house, terminal)
     except GivenUp:
         return 1
     code = _make_ready(settings, clock(), random_below)
@@ -102,14 +104,22 @@ def _ask_data_dir(wishes: Wishes, terminal: Terminal) -> Path:
 
 
 def _write_settings(
-    file: Path, wishes: Wishes, token: str, username: str, data_dir: Path, terminal: Terminal
+    file: Path,
+    wishes: Wishes,
+    bot: tuple[str, str],
+    data_dir: Path,
+    house: Mapping[str, str],
+    terminal: Terminal,
 ) -> Settings:
-    """The settings as `run` will read them, from the file that was just written."""
+    """The settings as `run` will read them, from the file that was just written; `bot` is
+    token and username."""
+    token, username = bot
     content = (
         "# Tự Quản. docs/settings.md explains every line. Keep this file to yourself.\n"
         f"language = {_quoted(terminal.language)}\n"
         f"data_dir = {_quoted(data_dir.as_posix())}\n"
-        "\n[[bots]]\n"
+        + "".join(f"{name} = {_quoted(said)}\n" for name, said in house.items())
+        + "\n[[bots]]\n"
         f"name = {_quoted(username.lower())}\n"
         f"token = {_quoted(token)}\n"
         f"api_base = {_quoted(wishes.api_base)}\n"

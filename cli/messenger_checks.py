@@ -41,11 +41,16 @@ async def _check(
     yield Finding("token", State.OK, words, bot=bot.name)
     if me.date is not None:
         yield check_clock(me.date, clock(), bot.name)
-    yield _check_privacy(me, bot.name)
     yield _check_webhook(await api.ask("getWebhookInfo"), bot, public_url)
-    for chat in chats:
-        answer = await api.ask("getChatMember", chat_id=chat, user_id=me.result["id"])
-        yield _check_rights(answer, bot.name)
+    rights = [
+        _check_rights(
+            await api.ask("getChatMember", chat_id=chat, user_id=me.result["id"]), bot.name
+        )
+        for chat in chats
+    ]
+    yield _check_privacy(me, rights, bot.name)
+    for finding in rights:
+        yield finding
 
 
 def check_clock(theirs: datetime, ours: datetime, bot: str) -> Finding:
@@ -57,9 +62,14 @@ def check_clock(theirs: datetime, ours: datetime, bot: str) -> Finding:
     return Finding("clock", State.OK, Text("doctor.clock.right"), bot=bot)
 
 
-def _check_privacy(me: Answer, bot: str) -> Finding:
+def _check_privacy(me: Answer, rights: Sequence[Finding], bot: str) -> Finding:
+    """In privacy mode a call for help in a group is heard only by an administrator of it.
+    https://core.telegram.org/bots/features#privacy-mode"""
     if me.result.get("can_read_all_group_messages"):
         return Finding("privacy", State.OK, Text("doctor.privacy.off"), bot=bot)
+    if any(finding.state is not State.OK for finding in rights):
+        advice = Text("doctor.privacy.deaf_do")
+        return Finding("privacy", State.WARN, Text("doctor.privacy.deaf"), advice, bot)
     return Finding("privacy", State.OK, Text("doctor.privacy.on"), bot=bot)
 
 

@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.base import Misconfigured
+from bot.wording import ZONE
 from cli.findings import State, say_finding
+from cli.house import check_house, check_numbers, house_of
 from cli.local_checks import check_this_machine
 from cli.lock import Busy, only_one
 from cli.logs import set_up_logs
@@ -33,8 +35,10 @@ def run_bots(
     try:
         for bot in settings.bots:
             served_wards(bot)
+        house_of(settings)
         with only_one(settings.data_dir / LOCK):
             if _is_sound(settings, terminal):
+                _warn(settings, terminal, clock())
                 from cli.assembly import run
 
                 return _run(run(settings, clock, random_below), terminal)
@@ -53,6 +57,14 @@ def _is_sound(settings: Settings, terminal: Terminal) -> bool:
     if faults:
         terminal.say("terminal.not_started")
     return not faults
+
+
+def _warn(settings: Settings, terminal: Terminal, now: datetime) -> None:
+    """What must be known at each start though the bot can run: a trial, numbers grown old."""
+    today = now.astimezone(ZONE).date()
+    for finding in (check_house(settings), *check_numbers(today)):
+        if finding.state is State.WARN:
+            say_finding(terminal, finding)
 
 
 def _run(program: Coroutine[Any, Any, None], terminal: Terminal) -> int:

@@ -26,14 +26,14 @@ class SandboxClient:
         return int((await self._post("people", wanted))["id"])
 
     async def add_group(self, title: str, members: Sequence[int], bot: int) -> int:
-        """A group's id; the first member administers it."""
+        """A group's id; the first member and the bot administer it, so that it hears a cry."""
         wanted = {
             "title": title,
             "type": "group",
             "messenger": "telegram",
             "members": list(members),
             "bots": [bot],
-            "admins": list(members[:1]),
+            "admins": [*members[:1], bot],
         }
         return int((await self._post("chats", wanted))["id"])
 

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.receipts import card_was_refused, card_was_sent
-from bot.channels.base import Misconfigured, SendError
+from actions.waiting import move
+from actions.ward_news import address_lost
+from bot.channels.base import Channel, Misconfigured, SendError
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_updates import ALLOWED_UPDATES
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.settling import Settling
+from bot.delivery.settling import Listeners, Settling
 from bot.handlers import router
 from bot.handlers.turn import BotFacts
 from bot.intake import Intake
 from bot.introduction import introduce
+from bot.media.sharing import Sharing
 from bot.taking import Taking
 from bot.webhook import Hook, hook_path
 from bot.wording import Wording
@@ -35,7 +38,8 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every bot of the process shares; `hooks` are the webhooks that are answered."""
+    """What every bot of the process shares; `hooks` are the webhooks that are answered,
+    `channels` the bots that run."""
 
     writer: Writer
     wording: Wording
@@ -43,14 +47,23 @@ class Tools:
     random_below: Callable[[int], int]
     hooks: dict[str, Hook]
     public_url: str
+    sharing: Sharing
+    channels: dict[str, Channel]
 
 
 async def serve_bot(bot: Bot, tools: Tools) -> None:
     """Until cancelled. Raises Misconfigured for a refused token."""
     channel = TelegramChannel(bot.name, bot.token.get_secret_value(), bot.api_base)
+    tools.channels[bot.name] = channel
     try:
         me = await _accepted(channel, "getMe", {})
-        facts = BotFacts(bot.name, str(me["username"]), served_wards(bot))
+        facts = BotFacts(
+            bot.name,
+            str(me["username"]),
+            served_wards(bot),
+            tools.wording.say,
+            hears_groups=bool(me.get("can_read_all_group_messages")),
+        )
         taking = Taking(facts, router.handle, tools.clock, tools.random_below)
         intake = Intake(channel, taking, tools.writer, tools.wording)
         async with asyncio.TaskGroup() as tasks:
@@ -58,12 +71,14 @@ async def serve_bot(bot: Bot, tools: Tools) -> None:
             tasks.create_task(introduce(channel, tools.wording))
             tasks.create_task(_receive(bot, channel, intake, tools))
     finally:
+        del tools.channels[bot.name]
         await channel.close()
 
 
 async def _deliver(bot: Bot, channel: TelegramChannel, tools: Tools) -> None:
-    settling = Settling(tools.writer, tools.clock, card_was_sent, card_was_refused)
-    sender = Sender(channel, tools.wording, settling)
+    listeners = Listeners(card_was_sent, card_was_refused, address_lost, move)
+    settling = Settling(tools.writer, tools.clock, listeners)
+    sender = Sender(channel, tools.wording, settling, tools.sharing)
     pace = Pace(bot.rate, bot.private_rate, bot.private_burst, bot.group_rate)
     delivery = Delivery(bot.name, sender, tools.writer, pace)
     tools.writer.owed.append(delivery.wake)

@@ -1,34 +1,17 @@
-"""The national numbers that people are told to call, with the day when each was checked.
+"""How long a number that people are told to call may be trusted after it was last checked.
 
-A ward's own numbers change and live with its contacts; these are the same everywhere.
+The numbers themselves are content (content/numbers.toml): they change by decision of others.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from types import MappingProxyType
+from datetime import date, timedelta
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class EmergencyNumber:
-    """A short number, free of charge, and when it was last checked against its source."""
-
-    number: str
-    checked_on: date
-
-    @property
-    def label_key(self) -> str:
-        """The catalogue key of what the number is for."""
-        return f"kind.number.{self.number}"
+FRESH_FOR: Final = timedelta(days=180)
 
 
-_CHECKED_ON: Final = date(2026, 11, 22)
-
-# 112 took over disasters and rescue on 15/09/2025 (Decisions 2023 and 2024/QĐ-TTg).
-NUMBERS: Final[Mapping[str, EmergencyNumber]] = MappingProxyType(
-    {
-        number: EmergencyNumber(number, _CHECKED_ON)
-        for number in ("113", "114", "115", "112", "111")
-    }
-)
+def stale_numbers(checked_on: Mapping[str, date], today: date) -> list[str]:
+    """The numbers that were last checked longer ago than FRESH_FOR, the longest ago first.
+    `today` is the day in Việt Nam."""
+    old = [number for number, day in checked_on.items() if today - day > FRESH_FOR]
+    return sorted(old, key=lambda number: (checked_on[number], number))

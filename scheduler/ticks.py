@@ -8,7 +8,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions import upkeep
+from actions import retention, reveals, upkeep
+from actions.unheard import tell_unheard
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -17,10 +18,15 @@ Deed = Callable[[Connection, datetime], None]
 
 # Seconds between two looks at what is due.
 TICKS: dict[Deed, int] = {
+    # So that who waits for help hears within seconds of the minute that nobody comes yet.
+    tell_unheard: 5,
     upkeep.look_after_drafts: 60,
+    reveals.hide_shown: 60,
     upkeep.show_lost_cards: 600,
     upkeep.forget_updates: 3600,
     upkeep.forget_words: 3600,
+    retention.forget_reports: 3600,
+    retention.forget_people: 3600,
 }
 
 

@@ -4,6 +4,8 @@ import stat
 import sys
 from pathlib import Path
 
+from bot.wording import House
+from cli.house import house_of
 from settings import load_settings
 from tests.cli.conftest import TOKEN, Run
 
@@ -16,7 +18,7 @@ def mode(file: Path) -> int:
 def test_it_asks_one_question_at_a_time(
     run: Run, sandbox_url: str, token: str, tmp_path: Path
 ) -> None:
-    answers = f"xin chào\n{token}\nkho\n"
+    answers = f"xin chào\n{token}\nkho\n\n"
     result = run("init", "--api-base", sandbox_url, input=answers)
     assert result.exit_code == 0, result.stderr
     assert result.stderr.count("Dán token") == 2
@@ -24,7 +26,28 @@ def test_it_asks_one_question_at_a_time(
     settings = load_settings(tmp_path / "tuquan.toml")
     assert settings.data_dir == Path("kho")
     assert settings.bots[0].token.get_secret_value() == token
+    assert house_of(settings) is None
+    assert "CHẠY THỬ" in result.stderr
     assert token not in result.stderr.replace(answers, "")
+
+
+def test_it_asks_who_answers_for_the_bot(
+    run: Run, sandbox_url: str, token: str, tmp_path: Path
+) -> None:
+    house = 'UBND phường "Bịa"\nSố 1 phố Bịa\nkhông có\n0203 3000001\nVB 01\n'
+    result = run("init", "--api-base", sandbox_url, input=f"{token}\n\n{house}")
+    assert result.exit_code == 0, result.stderr
+    assert "Chưa đúng số điện thoại" in result.stderr
+    found = house_of(load_settings(tmp_path / "tuquan.toml"))
+    assert found == House('UBND phường "Bịa"', "Số 1 phố Bịa", "0203 3000 001", "VB 01")
+
+
+def test_what_is_left_out_leaves_all_out(
+    run: Run, sandbox_url: str, token: str, tmp_path: Path
+) -> None:
+    result = run("init", "--api-base", sandbox_url, input=f"{token}\n\nUBND phường Bịa\n\n")
+    assert result.exit_code == 0, result.stderr
+    assert load_settings(tmp_path / "tuquan.toml").controller_name == ""
 
 
 def test_what_it_writes_is_its_owners_alone(settled: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
+from actions.unheard import tell_unheard
 from actions.upkeep import (
     REMEMBER_UPDATES_FOR,
     forget_updates,
@@ -12,7 +13,7 @@ from actions.upkeep import (
     look_after_drafts,
     show_lost_cards,
 )
-from scheduler.ticks import start_ticks, tick
+from scheduler.ticks import TICKS, start_ticks, tick
 from storage import inbox
 from storage.addresses import add_address, add_person
 from storage.drafts import add_draft
@@ -70,7 +71,14 @@ async def test_every_tick_is_scheduled(engine: Engine, clock: Clock) -> None:
             named = {job.args[0] for job in scheduler.get_jobs()}
         finally:
             scheduler.shutdown(wait=False)
-    assert named == {forget_updates, forget_words, look_after_drafts, show_lost_cards}
+    assert named == set(TICKS)
+    assert named >= {
+        forget_updates,
+        forget_words,
+        look_after_drafts,
+        show_lost_cards,
+        tell_unheard,
+    }
 
 
 def leave_a_draft(db: Connection, clock: Clock) -> None:
