@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from actions import quiet
+from actions.audience import tell_leaders
 from actions.card_face import is_calm, ward_name
 from actions.cards import put_cards, refresh_card
 from actions.desks import Call, desks_with_card, lane_of
@@ -69,20 +71,24 @@ def thank_reporter(
     now: datetime,
     *,
     album: str | None = None,
+    note: Text | None = None,
 ) -> None:
-    """Thanks in `key`'s words, or the truth where no desk has it or is getting it. The photos
-    of an album come one by one: one word of thanks is enough."""
+    """Thanks in `key`'s words, or the truth where no desk has it or is getting it, then the
+    `note`. The photos of an album come one by one: one word of thanks is enough."""
     heard = desks_with_card(db, incident)
     params: dict[str, Param] = {"code": spoken(incident.code)}
     params["ward"] = ward_name(db, incident.ward_code)
     lines = (
         numbers_first(incident),
+        Text("house.trial"),
         Text(key if heard else "incident.added.no_desk", params),
+        note or Text("text.nothing"),
     )
+    thanks = Notice(text=Text("receipt.body", {"lines": lines}))
     outbox.put(
         db,
         address,
-        Notice(text=Text("receipt.body", {"lines": lines})),
+        quiet.noted_of(db, incident) if incident.quiet else thanks,
         Lane.CONVERSATION,
         now,
         concerns=subject_for(db, "receipt", incident.id),
@@ -128,7 +134,7 @@ def _write(
         detail["filed"] = incidents.draft_mark(db, addition.draft_id)
     incidents.add_event(db, incident.id, what, now, detail=detail)
     _keep_files(db, incident, addition, now)
-    return incidents.get(db, incident.id)
+    return quiet.become_quiet(db, incidents.get(db, incident.id), addition.words)
 
 
 def _keep_files(db: Connection, incident: Incident, addition: Addition, now: datetime) -> None:
@@ -147,4 +153,5 @@ def _raise(db: Connection, incident: Incident, urgency: Urgency, now: datetime) 
     incident = incidents.get(db, incident.id)
     put_cards(db, incident, now, loud=True)
     refresh_receipt(db, incident, now)
+    tell_leaders(db, incident, now)
     return incident

@@ -9,14 +9,23 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from actions.card_history import event_params, history_of
+from actions.card_origin import (
+    callback_line,
+    helped_line,
+    media_line,
+    reopened_line,
+    source_line,
+    suspect_line,
+    withdrawn_line,
+)
 from domain.codes import spoken
-from domain.incidents import ACTS, Act, Happening, Place, State
+from domain.incidents import ACTS, Act, Place, State
 from domain.kinds import kind
 from domain.lengths import part, parts, shortened
-from domain.names import given_name
 from domain.notices import Button, Moment, Notice, Param, Text, plain
 from domain.urgency import Urgency
-from storage import addresses, incidents, wards
+from storage import incidents, wards
 from storage.tables import Incident, IncidentEvent
 
 # In domain.lengths.units. All together a card stays far below the 4,096 of a message, so that
@@ -25,12 +34,10 @@ WORDS_LIMIT: Final = 1_500
 PLACE_LIMIT: Final = 300
 NAME_LIMIT: Final = 100
 DIGEST_LIMIT: Final = 40
-OFFICER_LIMIT: Final = 40
 # A longer story goes on below the card, in messages of this length.
 PART_LIMIT: Final = 3_300
 # 1 nhận, 2 đang tới, 3 hỏi, 4 đã xử lý, 5 chuyển: a number never changes its meaning.
 NUMBERS: Final[Mapping[Act, int]] = {act: at for at, act in enumerate(Act, start=1)}
-_HISTORY_LENGTH: Final = 4
 _NOTHING: Final = Text("text.nothing")
 _SORTS: Final = {
     "Phường": "card.ward.phuong",
@@ -70,6 +77,8 @@ def is_calm(incident: Incident) -> bool:
 
 def card_of(db: Connection, incident: Incident) -> Notice:
     """The card as it stands now, with the buttons of its state."""
+    if incident.erased_at is not None:
+        return Notice(text=Text("card.erased", {"code": spoken(incident.code)}))
     calm = is_calm(incident)
     return Notice(
         text=Text("card.body", {"lines": _lines(db, incident)}),
@@ -148,9 +157,14 @@ def numbered(act: Act) -> Text:
 
 
 def _buttons(incident: Incident) -> tuple[tuple[Button, ...], ...]:
-    acts = ACTS[State(incident.state)]
+    acts = [act for act in ACTS[State(incident.state)] if _is_possible(incident, act)]
     made = [Button(numbered(act), tap=f"i:{incident.id}:{act.value}") for act in acts]
     return tuple(tuple(made[start : start + 2]) for start in range(0, len(made), 2))
+
+
+def _is_possible(incident: Incident, act: Act) -> bool:
+    """What an officer typed has nobody to ask."""
+    return act is not Act.ASK or incident.recorded_by is None
 
 
 def _lines(db: Connection, incident: Incident) -> tuple[Text, ...]:
@@ -160,17 +174,32 @@ def _lines(db: Connection, incident: Incident) -> tuple[Text, ...]:
     return (
         Text(f"card.head.p{incident.urgency}", {"kind": kind_label(incident.kind)}),
         _state(db, incident, events),
-        _reopened(incident),
-        Text("card.place.line", {"place": place_text(place)}),
+        reopened_line(incident),
+        withdrawn_line(incident),
+        quiet_line(incident),
+        suspect_line(incident, events),
+        Text("card.place.line", {"place": _place(incident, place)}),
         Text("card.pin") if place.pin and _told(place) else _NOTHING,
         Text("card.neighbourhood.line", {"name": where}),
         _when(incident),
-        _words(incident),
+        _words(db, incident),
         _name(incident),
-        _media_count(db, incident),
+        callback_line(incident),
+        source_line(db, incident),
+        helped_line(incident),
+        media_line(db, incident),
         Text("card.code", {"code": spoken(incident.code)}),
-        Text("card.history", {"events": _history(db, events)}),
+        Text("card.history", {"events": history_of(db, events)}),
     )
+
+
+def _place(incident: Incident, place: Place) -> Text:
+    if _told(place) or place.pin:
+        return place_text(place)
+    if incident.recorded_by is not None:
+        return Text("card.place.unwritten")
+    asked = incident.urgency == Urgency.P1
+    return Text("card.place.untold") if asked else place_text(place)
 
 
 def place_text(place: Place) -> Text:
@@ -190,13 +219,21 @@ def _state(db: Connection, incident: Incident, events: Sequence[IncidentEvent]) 
     if state is State.NEW:
         return Text("card.state.new")
     latest = next(event for event in reversed(events) if event.what == state.value)
-    return Text(f"card.state.{state.value}", _event_params(db, latest))
+    return Text(f"card.state.{state.value}", event_params(db, latest))
 
 
-def _reopened(incident: Incident) -> Text:
-    if incident.reopened_at is None:
+def quiet_line(incident: Incident) -> Text:
+    """That nobody may call or write, and when the reporter may hear that there is news."""
+    if not incident.quiet:
         return _NOTHING
-    return Text("card.reopened", {"at": Moment(incident.reopened_at)})
+    if incident.recorded_by is not None:
+        return Text("card.quiet.recorded")
+    return Text("card.quiet.line", {"contact": contact_words(incident)})
+
+
+def contact_words(incident: Incident) -> Text:
+    """When it is safe to write to the reporter."""
+    return Text(f"card.quiet.contact.{incident.contact}")
 
 
 def _when(incident: Incident) -> Text:
@@ -208,37 +245,16 @@ def _when(incident: Incident) -> Text:
     return Text(f"card.when.{choice if choice in _EARLIER else 'now'}", {"at": reported})
 
 
-def _words(incident: Incident) -> Text:
-    if not incident.words:
-        return Text("card.words.none")
-    return Text("card.words.line", {"words": story_of(incident.words).head})
+def _words(db: Connection, incident: Incident) -> Text:
+    if incident.words:
+        return Text("card.words.line", {"words": story_of(incident.words).head})
+    files = incidents.list_media(db, incident.id)
+    return Text("card.words.none" if files else "card.words.yet")
 
 
 def _name(incident: Incident) -> Text:
+    if incident.recorded_by is not None:
+        return _NOTHING
     if not incident.named or not incident.reporter_name:
         return Text("card.name.withheld")
     return Text("card.name.line", {"name": shortened(incident.reporter_name, NAME_LIMIT)})
-
-
-def _media_count(db: Connection, incident: Incident) -> Text:
-    count = len(incidents.list_media(db, incident.id))
-    return Text("card.media", {"number": count}) if count else _NOTHING
-
-
-def _history(db: Connection, events: Sequence[IncidentEvent]) -> tuple[Text, ...]:
-    return tuple(
-        Text(f"card.event.{event.what}", _event_params(db, event))
-        for event in events[-_HISTORY_LENGTH:]
-    )
-
-
-def _event_params(db: Connection, event: IncidentEvent) -> Mapping[str, Param]:
-    params: dict[str, Param] = {"at": Moment(event.at, "time")}
-    if event.actor_id is not None:
-        name = given_name(addresses.get_person(db, event.actor_id).name)
-        params["name"] = shortened(name, OFFICER_LIMIT)
-    if event.what == Happening.CLOSED:
-        params["outcome"] = Text(f"incident.outcome.{event.detail['outcome']}.label")
-    if event.what == Happening.PASSED_ON:
-        params["destination"] = Text(f"incident.destination.{event.detail['to']}")
-    return params

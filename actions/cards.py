@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection
 
 from actions.attachments import Thread, attach
 from actions.card_face import PART_LIMIT, card_of, going_on, story_of, superseded
-from actions.desks import concerning, desks, desks_with_card, lane_of
+from actions.desks import concerning, desks, desks_with_card, lane_of, require_hears
 from domain.codes import spoken
 from domain.incidents import Happening, Place, pin_of
 from domain.lengths import part
 from domain.notices import Lane, Moment, Notice, Param, Pin, Text
+from domain.routing import Recipient
 from storage import incidents, outbox
 from storage.cards import card_once, is_standing, list_cards
 from storage.tables import Address, Incident, IncidentEvent
@@ -25,6 +26,7 @@ __all__ = [
     "open_card",
     "put_card",
     "put_cards",
+    "redraw_cards",
     "refresh_card",
 ]
 
@@ -45,6 +47,7 @@ def put_card(
     lane: Lane | None = None,
 ) -> int:
     """A fresh card in one chat, with its media and pins; an earlier one there is set aside."""
+    require_hears(db, incident, Recipient.DESK, address)
     card = card_of(db, incident)
     if loud:
         card = replace(card, silent=False, digest=None, digest_button=None)
@@ -75,6 +78,13 @@ def refresh_card(db: Connection, incident: Incident, now: datetime) -> None:
         outbox.edit(db, row.id, card_of(db, incident), now)
     if not standing:
         put_cards(db, incident, now)
+
+
+def redraw_cards(db: Connection, incident: Incident, now: datetime) -> None:
+    """The same where a card stands, and nothing where none does: for what happens to a report
+    that is over."""
+    for _, row in desks_with_card(db, incident):
+        outbox.edit(db, row.id, card_of(db, incident), now)
 
 
 def open_card(db: Connection, incident: Incident, address: Address, now: datetime) -> int:

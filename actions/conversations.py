@@ -7,16 +7,23 @@ from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
+from actions.quiet import is_quiet_draft
 from domain.notices import Button, Lane, Notice, Text
+from domain.retention import KEPT_FOR, Kept
 from storage import drafts, outbox
 from storage.addresses import get_address
 from storage.tables import Draft, Outbox
 
 NUDGE_AFTER: Final = timedelta(minutes=30)
-EXPIRES_AFTER: Final = timedelta(days=14)
-TAKEN_BACK_FOR: Final = timedelta(days=7)
+EXPIRES_AFTER: Final = KEPT_FOR[Kept.OPEN_DRAFT]
+TAKEN_BACK_FOR: Final = KEPT_FOR[Kept.CANCELLED_DRAFT]
+# A cry for help in a group whose author did not answer (actions/shouts.py).
+ASKED_FOR: Final = timedelta(days=1)
 # Where a stored draft names the steps that its writer was never asked.
 GIVEN: Final = "given"
+# What is asked after an alert. Each answer follows the alert as it is given, so that nothing of
+# them is "not sent yet", and nothing is taken back.
+FOLLOW_UPS: Final = frozenset({"whereabouts", "contact", "phone", "neighbours"})
 # One tick of the scheduler does at most so many, so that it never holds the writer for long.
 BATCH: Final = 100
 
@@ -54,18 +61,32 @@ def last_cancelled(db: Connection, address_id: int, now: datetime) -> Draft | No
     return drafts.find_cancelled_draft(db, address_id, now - TAKEN_BACK_FOR)
 
 
+def find_set_aside(db: Connection, address_id: int, draft_id: int) -> Draft | None:
+    """The one with this id, where it was set aside here and its answers are still kept."""
+    draft = drafts.find_draft(db, draft_id)
+    if draft is None or draft.address_id != address_id or draft.state is None:
+        return None
+    return draft if draft.status == "cancelled" else None
+
+
 def reopen_draft(db: Connection, draft_id: int, now: datetime) -> None:
     """Take back a cancelled one. Raises IntegrityError where another one is open."""
     drafts.change_draft(db, draft_id, status="open", updated_at=now)
 
 
 def expire_drafts(db: Connection, now: datetime) -> int:
-    """Erase what nobody went on with, and tell the writers of open ones; how many."""
+    """Erase what nobody went on with, and tell the writers of open ones; how many. Nothing is
+    said about a quiet matter."""
     left = drafts.list_idle_drafts(db, "open", now - EXPIRES_AFTER, BATCH)
     for draft in left:
         _erase(db, draft, now)
+        if is_quiet_draft(draft) or draft.flow in FOLLOW_UPS:
+            continue
         notice = Notice(Text("command.draft_expired"), ((_button("report", "c:baotin"),),))
         outbox.put(db, get_address(db, draft.address_id), notice, Lane.NOTICE, now)
+    # A cry for help in a group that nobody confirmed.
+    for draft in drafts.list_idle_drafts(db, "asked", now - ASKED_FOR, BATCH):
+        _erase(db, draft, now)
     # Of a cancelled one the writer was told how long it would be kept.
     cancelled = drafts.list_idle_drafts(db, "cancelled", now - TAKEN_BACK_FOR, BATCH)
     for draft in cancelled:
@@ -76,12 +97,13 @@ def expire_drafts(db: Connection, now: datetime) -> int:
 def nudge_drafts(db: Connection, now: datetime) -> int:
     """Remind, once, whoever stopped in the middle NUDGE_AFTER ago; how many.
 
-    Who has not answered anything yet is left in peace.
+    Who has not answered anything yet is left in peace, and whoever writes of what must leave
+    no word on the phone.
     """
     waiting = drafts.list_unnudged_drafts(db, now - EXPIRES_AFTER, now - NUDGE_AFTER, BATCH)
     for draft in waiting:
         drafts.change_draft(db, draft.id, nudged_at=now)
-    begun = [draft for draft in waiting if has_answers(draft)]
+    begun = [draft for draft in waiting if has_answers(draft) and not is_quiet_draft(draft)]
     for draft in begun:
         buttons = ((_button("continue", "c:tieptuc"), _button("cancel", "c:huy")),)
         notice = Notice(Text("command.draft_waits"), buttons)
@@ -95,7 +117,10 @@ def find_replied_to(db: Connection, address_id: int, message_id: str) -> Outbox 
 
 
 def has_answers(draft: Draft) -> bool:
-    """Whether its writer said anything yet; the steps in `GIVEN` were answered by default."""
+    """Whether its writer said anything that is not sent yet; the steps in `GIVEN` were answered
+    by default."""
+    if draft.flow in FOLLOW_UPS:
+        return False
     state = draft.state or {}
     return any(step not in state.get(GIVEN, ()) for step in state.get("answers", ()))
 

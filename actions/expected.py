@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from domain.incidents import Happening
 from storage import incidents, last_said, outbox
+from storage.subjects import NUMBER as NUMBER
 from storage.subjects import subject_in
 from storage.tables import Incident, Outbox
 
@@ -24,6 +25,14 @@ _ENDS: Final = (Happening.ANSWERED, Happening.CLOSED, Happening.PASSED_ON, Happe
 def find_newest(db: Connection, address_id: int) -> Outbox | None:
     """The newest message of this chat."""
     return last_said.find_newest(db, address_id)
+
+
+def find_message(db: Connection, row_id: int | None) -> Outbox | None:
+    """What was said with this id, as long as it is kept."""
+    try:
+        return None if row_id is None else outbox.get(db, row_id)
+    except LookupError:
+        return None
 
 
 def list_numbered_buttons(row: Outbox | None, now: datetime) -> Mapping[int, str]:
@@ -49,12 +58,17 @@ def find_question(db: Connection, address_id: int, now: datetime) -> Incident | 
     row = last_said.find_newest_about(db, address_id, "question", since)
     asked_about = subject_in(db, row.concerns)[1] if row else 0
     incident = incidents.find(db, asked_about)
-    if incident is None:
+    # Of a quiet one whoever holds the phone may write what comes next: that takes the code.
+    if incident is None or incident.quiet or not is_asked(db, incident):
         return None
+    return incident
+
+
+def is_asked(db: Connection, incident: Incident) -> bool:
+    """Whether an officer waits for an answer."""
     counted = (Happening.ASKED.value, *(each.value for each in _ENDS))
     events = (e.what for e in reversed(incidents.list_events(db, incident.id)))
-    latest = next((what for what in events if what in counted), None)
-    return incident if latest == Happening.ASKED else None
+    return next((what for what in events if what in counted), None) == Happening.ASKED
 
 
 def report_in(db: Connection, row: Outbox | None) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from actions.audience import tell_all_clear
 from actions.card_face import ward_name
 from actions.cards import put_cards, refresh_card
 from actions.receipt_face import add_button, numbers_first, reopen_button
@@ -57,6 +58,7 @@ def deal_with(
     incident = incidents.get(db, incident_id)
     notice = _closing(incident, Text(f"incident.outcome.{outcome.value}.sentence"))
     tell_reporter(db, incident, notice, now, subject="closed")
+    tell_all_clear(db, incident, now)
     return _show(db, incident, now)
 
 
@@ -122,6 +124,8 @@ def require_act(db: Connection, incident_id: int, act: Act, officer: Person) -> 
     incident = require_officer(db, incident_id, officer)
     if act not in ACTS[State(incident.state)]:
         raise too_late(db, incident, officer)
+    if act is Act.ASK and incidents.find_reporter(db, incident.id) is None:
+        raise Refused("recording.nobody_to_ask")
     return incident
 
 

@@ -8,14 +8,17 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from actions.audience import tell_leaders
 from actions.cards import put_cards
 from actions.codes import unused_code
+from actions.limits import weigh
 from actions.receipts import put_receipt
 from domain.errors import Refused
 from domain.incidents import Happening, Place, Source
 from domain.kinds import kind, urgency_of
 from domain.notices import Media
-from domain.quiet import is_quiet
+from domain.quiet import contact_of, is_told_quietly
+from domain.routing import makes_incident
 from domain.urgency import Urgency
 from storage import incidents, wards
 from storage.rows import add
@@ -41,13 +44,15 @@ class Occurred:
 
 @dataclass(frozen=True, slots=True)
 class ReportedIncident:
-    """What a report says. `name` only where the reporter allowed it to be shown;
-    `neighbourhood_id` None where it is not known. `reporter` is None where an officer
-    (`recorded_by`) typed it; `bot` then received its files. `helped` says for whom somebody
-    else reports it, `callback` is a number to call back, `urgent` an alert that was
-    confirmed: never less than P1."""
+    """What a report says. `draft_id` None where no conversation made it; `name` only where the
+    reporter allowed it to be shown; `neighbourhood_id` None where it is not known. `reporter`
+    is None where an officer (`recorded_by`) typed it; `bot` then received its files. `helped`
+    says for whom somebody else reports it, `callback` is a number to call back, `urgent` an
+    alert that was confirmed: never less than P1. `contact` says when it is safe to write about
+    a quiet one (domain/quiet.py); "" where that was not asked. `warned`: its writer was told
+    that a pin or a voice may show who they are."""
 
-    draft_id: int
+    draft_id: int | None
     reporter: Address | None
     kind: str
     words: str
@@ -63,6 +68,8 @@ class ReportedIncident:
     callback: str | None = None
     urgent: bool = False
     bot: str = ""
+    contact: str = ""
+    warned: bool = False
 
     @property
     def received_by(self) -> str:
@@ -76,19 +83,27 @@ def report_incident(
     now: datetime,
     random_below: Callable[[int], int],
 ) -> Incident:
-    """File it; a second call with the same draft changes nothing and returns the first."""
-    filed = incidents.find_filed(db, report.draft_id)
+    """File it; a second call with the same draft changes nothing and returns the first. Raises
+    Refused for a kind that belongs elsewhere, and beyond the limit of one person."""
+    filed = None if report.draft_id is None else incidents.find_filed(db, report.draft_id)
     if filed is not None:
         return filed
-    incident_id = add(db, _incident(db, report, unused_code(db, random_below), now))
+    if not makes_incident(report.kind):
+        raise Refused("report.elsewhere.not_filed")
+    sent = weigh(db, report.reporter, _urgency(report), now)
+    incident = _incident(db, report, unused_code(db, random_below), now)
+    incident.suspect = sent is not None
+    incident_id = add(db, incident)
     if report.reporter is not None:
         incidents.link_reporter(db, incident_id, report.reporter.id)
     for file in report.media:
         incidents.add_media(db, incident_id, report.received_by, file.kind, file.file, now)
-    incidents.add_event(db, incident_id, Happening.REPORTED, now, actor_id=report.recorded_by)
+    actor_id, detail = report.recorded_by, {"sent": sent} if sent is not None else None
+    incidents.add_event(db, incident_id, Happening.REPORTED, now, actor_id=actor_id, detail=detail)
     incident = incidents.get(db, incident_id)
     put_cards(db, incident, now)
     put_receipt(db, incident, now)
+    tell_leaders(db, incident, now)
     return incidents.get(db, incident_id)
 
 
@@ -108,9 +123,10 @@ def responsible_ward(
 
 
 def _incident(db: Connection, report: ReportedIncident, code: str, now: datetime) -> Incident:
+    quiet = is_told_quietly(report.kind, report.words)
     return Incident(
         code=code,
-        filed=incidents.draft_mark(db, report.draft_id),
+        filed=None if report.draft_id is None else incidents.draft_mark(db, report.draft_id),
         source=report.source.value,
         recorded_by=report.recorded_by,
         kind=report.kind,
@@ -124,7 +140,9 @@ def _incident(db: Connection, report: ReportedIncident, code: str, now: datetime
         callback=report.callback,
         named=report.name is not None,
         reporter_name=report.name,
-        quiet=is_quiet(report.kind),
+        quiet=quiet,
+        warned=report.warned,
+        contact=contact_of(report.contact, quiet=quiet),
         created_at=now,
     )
 

@@ -27,10 +27,11 @@ class Page:
 
 
 def list_mine(db: Connection, person_id: int, page: int) -> Page:
-    """`page` counts from 1."""
+    """`page` counts from 1. What is quiet is neither listed nor counted: only its code shows
+    it."""
     own = _addresses(db, person_id)
     until = page * PAGE + 1
-    found: list[Matter] = [*incidents.list_reported(db, own, until)]
+    found: list[Matter] = [*incidents.list_reported(db, own, until, loud_only=True)]
     found += mediations.list_asked(db, own, until)
     found.sort(key=_newness, reverse=True)
     start = (page - 1) * PAGE

@@ -26,18 +26,27 @@ def receipt_of(db: Connection, incident: Incident) -> Notice:
     named: dict[str, Param] = {"code": spoken(incident.code), "kind": kind_label(incident.kind)}
     lines = (
         numbers_first(incident),
+        Text("house.trial"),
         Text("receipt.written", named),
         standing(db, incident),
+        _withdrawn(incident),
         Text("receipt.more") if State(incident.state).is_open else _NOTHING,
+        _NOTHING if incident.named else Text("receipt.withheld"),
     )
-    return Notice(text=Text("receipt.body", {"lines": lines}), buttons=((add_button(incident),),))
+    return Notice(text=Text("receipt.body", {"lines": lines}), buttons=_buttons(incident))
 
 
 def numbers_first(incident: Incident) -> Text:
     """ "Call 114 now" while an emergency is open; nothing otherwise."""
-    if incident.urgency != Urgency.P1 or not State(incident.state).is_open:
+    if not _is_alarm(incident):
         return _NOTHING
     return Text("receipt.first", {"numbers": numbers_of(incident)})
+
+
+def _is_alarm(incident: Incident) -> bool:
+    """An emergency that is open, and was not called a mistake."""
+    goes_on = State(incident.state).is_open and incident.withdrawn_at is None
+    return incident.urgency == Urgency.P1 and goes_on
 
 
 def numbers_of(incident: Incident) -> str:
@@ -67,9 +76,39 @@ def standing(db: Connection, incident: Incident) -> Text:
     return Text(f"receipt.state.{state.value}", params)
 
 
+def _withdrawn(incident: Incident) -> Text:
+    if incident.withdrawn_at is None:
+        return _NOTHING
+    return Text("receipt.withdrawn", {"at": Moment(incident.withdrawn_at)})
+
+
+def _buttons(incident: Incident) -> tuple[tuple[Button, ...], ...]:
+    if _is_alarm(incident):
+        return ((add_button(incident),), (withdraw_button(incident),))
+    named = ((name_button(incident),),) if may_give_name(incident) else ()
+    return ((add_button(incident),), *named)
+
+
+def withdraw_button(incident: Incident) -> Button:
+    """ "It was a mistake": for an alert that goes on."""
+    return Button(Text("danger.button.false_alarm"), tap=f"a:{incident.id}:wrong")
+
+
 def add_button(incident: Incident) -> Button:
     """Lets the reporter add words, files or a pin."""
     return Button(Text("incident.button.add"), tap=f"r:{incident.id}:add")
+
+
+def name_button(incident: Incident) -> Button:
+    """Lets the reporter give the name that they withheld."""
+    return Button(Text("incident.button.name"), tap=f"r:{incident.id}:name")
+
+
+def may_give_name(incident: Incident) -> bool:
+    """Whether the name is still withheld while the police work on it. About a quiet report
+    nothing of this is said on the phone."""
+    goes_on = State(incident.state).is_open and incident.withdrawn_at is None
+    return goes_on and not incident.named and not incident.quiet
 
 
 def reopen_button(incident: Incident) -> Button:

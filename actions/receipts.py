@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from actions import quiet, traces
 from actions.cards import lacking, put_card
 from actions.desks import desks
 from actions.receipt_face import add_button, numbers_first, receipt_of, standing
@@ -15,7 +16,7 @@ from domain.notices import Lane, Notice, Param, Text
 from storage import addresses, incidents, outbox
 from storage.cards import subject_of
 from storage.subjects import subject_for
-from storage.tables import Incident, Outbox
+from storage.tables import Address, Incident, Outbox
 
 __all__ = [
     "add_button",
@@ -36,14 +37,16 @@ _MANY: Final = 200
 
 def put_receipt(db: Connection, incident: Incident, now: datetime) -> None:
     """Owe the receipt to the reporter; nothing where an officer recorded it."""
-    row_id = tell_reporter(db, incident, receipt_of(db, incident), now)
-    if row_id is not None:
+    address = _reporter_of(db, incident)
+    if address is not None:
+        face = quiet.receipt_of if incident.quiet else receipt_of
+        row_id = _put(db, incident, address, face(db, incident), "receipt", now)
         incidents.keep_receipt(db, incident.id, row_id)
 
 
 def refresh_receipt(db: Connection, incident: Incident, now: datetime) -> None:
-    """Make the receipt say what is true now."""
-    receipt_id = incidents.find_receipt(db, incident.id)
+    """Make the receipt say what is true now; a quiet one is left as it was."""
+    receipt_id = None if incident.quiet else incidents.find_receipt(db, incident.id)
     if receipt_id is not None:
         outbox.edit(db, receipt_id, receipt_of(db, incident), now)
 
@@ -64,7 +67,8 @@ def put_waiting_cards(db: Connection, ward_code: str, now: datetime) -> int:
 
 def card_was_sent(db: Connection, row: Outbox, now: datetime) -> None:
     """Told of every row that a messenger accepted: the first card of an incident makes its
-    receipt say so; every other row changes nothing."""
+    receipt say so; one that was erased while it was on the wire is taken back."""
+    traces.take_back(db, row, now)
     incident = _incident_of_card(db, row)
     if incident is None:
         return
@@ -85,11 +89,24 @@ def tell_reporter(
     db: Connection, incident: Incident, notice: Notice, now: datetime, *, subject: str = "receipt"
 ) -> int | None:
     """Owe the reporter a message about their incident; the outbox id, None where there is no
-    reporter (any more). What they reply to it is understood by `subject`."""
-    address_id = incidents.find_reporter(db, incident.id)
-    if address_id is None:
+    reporter (any more). What they reply to it is understood by `subject`. About a quiet one
+    nothing is said but that there is news, and only when that is safe."""
+    address = _reporter_of(db, incident)
+    if address is None:
         return None
-    address = addresses.get_address(db, address_id)
+    if incident.quiet:
+        return quiet.tell_news(db, incident, address, now)
+    return _put(db, incident, address, notice, subject, now)
+
+
+def _put(
+    db: Connection,
+    incident: Incident,
+    address: Address,
+    notice: Notice,
+    subject: str,
+    now: datetime,
+) -> int:
     # Never ahead of the questions that this person is still being sent in the same chat.
     lane, about = Lane.CONVERSATION, subject_for(db, subject, incident.id)
     return outbox.put(db, address, notice, lane, now, concerns=about)
@@ -98,6 +115,11 @@ def tell_reporter(
 def step(incident: Incident, key: str, **params: Param) -> Notice:
     """A short message about one step, by the code."""
     return Notice(text=Text(key, {"code": spoken(incident.code), **params}))
+
+
+def _reporter_of(db: Connection, incident: Incident) -> Address | None:
+    address_id = incidents.find_reporter(db, incident.id)
+    return None if address_id is None else addresses.get_address(db, address_id)
 
 
 def _incident_of_card(db: Connection, row: Outbox) -> Incident | None:

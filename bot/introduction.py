@@ -10,7 +10,10 @@ from domain.notices import Text
 log = logging.getLogger(__name__)
 
 # What a resident may need, the most needed first; officers and leaders learn theirs on joining.
-LISTED = ("baotin", "khancap", "vuviec", "hoagiai", "tieptuc", "huy", "ngonngu", "trogiup")
+LISTED = (
+    "baotin", "khancap", "vuviec", "hoagiai", "tieptuc", "huy", "thoat", "dangky", "dulieu",
+    "ngonngu", "trogiup",
+)  # fmt: skip
 
 
 async def introduce(channel: TelegramChannel, wording: Wording) -> None:

@@ -27,7 +27,8 @@ class State(StrEnum):
 
 class Source(StrEnum):
     """How a report reached the police: written to the bot by a resident (or for somebody
-    else, `helper`), shouted in a group, or told an officer who typed it."""
+    else, `helper`), shouted in a group, or told an officer who typed it: by a call, in
+    another group or a message, in person, or `other`wise."""
 
     RESIDENT = "resident"
     HELPER = "helper"
@@ -35,6 +36,7 @@ class Source(StrEnum):
     CALL = "call"
     FORWARDED = "forwarded"
     VISIT = "visit"
+    OTHER = "other"
 
 
 class Happening(StrEnum):
@@ -50,6 +52,8 @@ class Happening(StrEnum):
     PASSED_ON = "passed_on"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+    NAMED = "named"
+    UNNAMED = "unnamed"
     READ = "read"
     REVEAL_ASKED = "reveal_asked"
     REVEALED = "revealed"

@@ -16,6 +16,11 @@ def find_open_draft(db: Connection, address_id: int) -> Draft | None:
     return find(db, Draft, select(Draft).where(wanted))
 
 
+def find_draft(db: Connection, key: int) -> Draft | None:
+    """The one with this id."""
+    return find(db, Draft, select(Draft).where(Draft.id == key))
+
+
 def find_cancelled_draft(db: Connection, address_id: int, since: datetime) -> Draft | None:
     """The last one that was set aside there, not before `since`."""
     wanted = (

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import func, or_
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
@@ -11,10 +12,18 @@ from domain.incidents import Happening, State
 from storage.keys import mark
 from storage.rows import add, change, rows, table
 from storage.rows import find as find_row
-from storage.tables import Incident, IncidentEvent, IncidentMedia, IncidentReporter
+from storage.tables import Incident, IncidentEvent, IncidentMedia, IncidentReporter, Ward
 
 _INCIDENT = table(Incident)
 _REPORTER = table(IncidentReporter)
+
+
+class Due(NamedTuple):
+    """Of incidents this urgent that are new since `since` or longer, `step` is to be told."""
+
+    urgency: int
+    step: int
+    since: datetime
 
 
 def find(db: Connection, key: int) -> Incident | None:
@@ -63,6 +72,7 @@ def mark_reopened(db: Connection, key: int, at: datetime) -> bool:
     )
     fresh = {"state": str(State.NEW), "reopened_at": at, "officer_id": None}
     fresh |= {"taken_at": None, "closed_at": None, "outcome": None, "card_sent_at": None}
+    fresh["waits_told"] = 0
     return db.execute(_INCIDENT.update().where(wanted).values(**fresh)).rowcount == 1
 
 
@@ -78,6 +88,30 @@ def list_open(db: Connection, ward_code: str, limit: int) -> list[Incident]:
     wanted = (col(Incident.ward_code) == ward_code) & col(Incident.state).in_(still_open)
     ordered = select(Incident).where(wanted).order_by(col(Incident.urgency), col(Incident.id))
     return rows(db, Incident, ordered.limit(limit))
+
+
+def list_unheard(db: Connection, due: Collection[Due], limit: int) -> list[Incident]:
+    """New incidents of residents for which one of these is true, the oldest first. It is asked
+    every few seconds: by ward, since the index is by ward and state."""
+    since = func.coalesce(col(Incident.reopened_at), col(Incident.created_at))
+    falls_due = or_(
+        *(
+            (_INCIDENT.c.urgency == each.urgency)
+            & (_INCIDENT.c.waits_told < each.step)
+            & (since <= each.since)
+            for each in due
+        )
+    )
+    wanted = (
+        _INCIDENT.c.ward_code.in_(select(Ward.code))
+        & (_INCIDENT.c.state == str(State.NEW))
+        & _INCIDENT.c.recorded_by.is_(None)
+        & _INCIDENT.c.withdrawn_at.is_(None)
+        & falls_due
+    )
+    return rows(
+        db, Incident, select(Incident).where(wanted).order_by(col(Incident.id)).limit(limit)
+    )
 
 
 def add_event(
@@ -150,14 +184,30 @@ def unlink_reporter(db: Connection, incident_id: int) -> None:
     db.execute(_REPORTER.delete().where(_REPORTER.c.incident_id == incident_id))
 
 
-def list_reported(db: Connection, address_ids: Sequence[int], limit: int) -> list[Incident]:
-    """What was reported from these addresses, the newest first."""
+def list_reported(
+    db: Connection, address_ids: Sequence[int], limit: int, *, loud_only: bool = False
+) -> list[Incident]:
+    """What was reported from these addresses, the newest first; `loud_only` without what must
+    leave no word on the reporter's phone."""
     marks = [_address_mark(db, address_id) for address_id in address_ids]
     linked = select(IncidentReporter.incident_id).where(
         col(IncidentReporter.address_mark).in_(marks)
     )
     wanted = select(Incident).where(col(Incident.id).in_(linked))
+    if loud_only:
+        wanted = wanted.where(col(Incident.quiet).is_(False))
     return rows(db, Incident, wanted.order_by(col(Incident.id).desc()).limit(limit))
+
+
+def list_sent(
+    db: Connection, address_ids: Sequence[int], since: datetime
+) -> list[tuple[datetime, int]]:
+    """When and how urgent: the reports from these addresses after `since`."""
+    marks = [_address_mark(db, address_id) for address_id in address_ids]
+    mine = _REPORTER.c.address_mark.in_(marks) & (_INCIDENT.c.created_at > since)
+    joined = _INCIDENT.join(_REPORTER, _REPORTER.c.incident_id == _INCIDENT.c.id)
+    wanted = select(_INCIDENT.c.created_at, _INCIDENT.c.urgency).select_from(joined).where(mine)
+    return [(at, urgency) for at, urgency in db.execute(wanted)]
 
 
 def is_reported_from(db: Connection, incident_id: int, address_ids: Sequence[int]) -> bool:

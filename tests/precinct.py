@@ -22,6 +22,7 @@ from storage.addresses import add_address, add_person, get_person, list_addresse
 from storage.drafts import add_draft, change_draft
 from storage.rows import rows
 from storage.tables import Address, Incident, Outbox, Person, Room
+from tests.house import HOUSE
 
 BOT = "invented-bot"
 WARD = "99901"
@@ -33,8 +34,8 @@ CANARY_CHAT = "771177117711"
 
 @cache
 def wording() -> Wording:
-    """The real catalogues, read once."""
-    return Wording()
+    """The real catalogues, read once, in a ward where somebody answers for the bot."""
+    return Wording(house=HOUSE)
 
 
 class Precinct:
@@ -67,17 +68,29 @@ class Precinct:
         """An officer of a ward."""
         return self.holder(Role.OFFICER, name, chat, ward)
 
-    def holder(self, role: Role, name: str, chat: str, ward: str = WARD) -> Person:
-        """Somebody with a role in a ward."""
+    def holder(
+        self, role: Role, name: str, chat: str, ward: str = WARD, at: int | None = None
+    ) -> Person:
+        """Somebody with a role in a ward, or in one neighbourhood of it."""
         person = self.owner(self.person(name, chat))
-        grant(self.db, person.id, role, ward, None, None, self.now)
+        grant(self.db, person.id, role, ward, at, None, self.now)
         return person
 
-    def room(self, chat: str, purpose: Purpose = Purpose.DUTY, ward: str = WARD) -> Address:
-        """A group bound to a purpose."""
+    def room(
+        self,
+        chat: str,
+        purpose: Purpose = Purpose.DUTY,
+        ward: str = WARD,
+        at: int | None = None,
+    ) -> Address:
+        """A group bound to a purpose, a neighbourhood's with its id."""
         address = add_address(self.db, BOT, chat, self.now, title="Nhóm bịa")
         bound = Room(
-            address_id=address.id, purpose=purpose.value, ward_code=ward, bound_at=self.now
+            address_id=address.id,
+            purpose=purpose.value,
+            ward_code=ward,
+            neighbourhood_id=at,
+            bound_at=self.now,
         )
         rooms.add_room(self.db, bound)
         return address
@@ -138,8 +151,9 @@ class Precinct:
         return list(shown.values())
 
     def texts(self, address: Address, locale: str = "vi") -> list[str]:
-        """The words of that chat."""
-        return [say(notice.text, locale) for notice in self.notices(address)]
+        """The words of that chat; numbers to tap have none."""
+        spoken = (notice for notice in self.notices(address) if notice.contact is None)
+        return [say(notice.text, locale) for notice in spoken]
 
     def last(self, address: Address) -> str:
         """Its last words."""

@@ -6,12 +6,37 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.flows.addition import ADDITION
+from bot.flows.alert import ALERT
+from bot.flows.contact import CONTACT
+from bot.flows.enrolment import ENROLMENT
 from bot.flows.invite import INVITE
 from bot.flows.mediation import MEDIATION
+from bot.flows.neighbours import NEIGHBOURS
+from bot.flows.phone import PHONE
+from bot.flows.recording import RECORDING
 from bot.flows.report import REPORT
 from bot.flows.steps import Flow
+from bot.flows.untold import UNTOLD
 from bot.flows.ward import WARD
+from bot.flows.whereabouts import WHEREABOUTS
 
 FLOWS: Final[Mapping[str, Flow]] = MappingProxyType(
-    {flow.name: flow for flow in (REPORT, MEDIATION, ADDITION, WARD, INVITE)}
+    {
+        flow.name: flow
+        for flow in (
+            REPORT,
+            MEDIATION,
+            ADDITION,
+            ALERT,
+            WHEREABOUTS,
+            PHONE,
+            NEIGHBOURS,
+            CONTACT,
+            WARD,
+            INVITE,
+            ENROLMENT,
+            RECORDING,
+            UNTOLD,
+        )
+    }
 )

@@ -1,9 +1,12 @@
-"""Something to add to a report that was sent: words, a photo, or where it is. One question."""
+"""Something to add to a report that was sent: words, a photo, or where it is. One question, and
+another where what was sent may show who withheld their name.
+"""
 
 from typing import Final
 
 from bot.flows.draft import Draft
 from bot.flows.steps import Flow, Step
+from bot.flows.traces_step import TRACES_STEP
 from domain.codes import spoken
 from domain.notices import Text
 
@@ -24,4 +27,4 @@ def _shortened(question: str) -> str:
     return question[:_SHOWN_LETTERS].rstrip() + "…"
 
 
-ADDITION: Final = Flow("addition", (Step("more", "media", _ask),))
+ADDITION: Final = Flow("addition", (Step("more", "media", _ask), TRACES_STEP))

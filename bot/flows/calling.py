@@ -11,6 +11,7 @@ from domain.urgency import Urgency
 
 # What "call this as well" is said for; a kind's other numbers are not for emergencies.
 _ALSO: Final = frozenset({"111", "112", "113", "115", "02253759508"})
+_FIRST: Final = frozenset({"111", "112", "113", "114", "115"})
 _POLICE: Final = "113"
 
 
@@ -23,7 +24,12 @@ def call_line(kind: Kind | None, draft: Draft) -> Text | None:
         return _call(kind.numbers)
     if danger:
         return _call(KINDS[danger.kind_code].numbers)
-    return Text("report.first.any") if draft.context.get("urgent") else None
+    return None
+
+
+def call_first(kind: Kind, draft: Draft) -> Text:
+    """The same where it is known that somebody is in danger: never without a number."""
+    return call_line(kind, draft) or _call(kind.numbers)
 
 
 def call_for_safety(who: str) -> Text:
@@ -32,7 +38,8 @@ def call_for_safety(who: str) -> Text:
 
 
 def _call(numbers: tuple[str, ...]) -> Text:
-    first, *others = numbers or (_POLICE,)
+    known = [each for each in numbers if each in _FIRST | _ALSO]
+    first, *others = known if known and known[0] in _FIRST else [_POLICE, *known]
     line = Text(f"report.first.{first}")
     also = next((Text(f"report.also.{each}") for each in others if each in _ALSO), None)
     return Text("report.first.two", {"first": line, "also": also}) if also else line

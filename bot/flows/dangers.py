@@ -1,22 +1,18 @@
-"""The dangers that a conversation's words name, beside the kind of report that was chosen: a
-fire that is told late must not stay a broken lamp.
-"""
+"""The dangers that people's words name, line by line, and how urgent they make a report."""
 
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from bot.flows.draft import Answer, Draft
 from domain.danger import Danger, danger_in
-from domain.kinds import KINDS, Kind, urgency_of
+from domain.kinds import Kind, urgency_of
 from domain.urgency import Urgency
 
-# Where a draft notes the dangers that were named before its kind was chosen, or were denied.
-_WEIGHED: Final = "weighed"
 _NOW: Final = (Answer(), Answer(choice="now"))
 # Whoever chose one of these has said that people hurt people.
 _VIOLENCE: Final = frozenset(
     {"ASSAULT", "DV", "CHILD_ABUSE", "SEXUAL", "ROBBERY", "THREAT", "DISORDER"}
 )
+_CRY: Final = "RESCUE"
 
 
 def words_of(draft: Draft) -> str:
@@ -24,27 +20,24 @@ def words_of(draft: Draft) -> str:
     return "\n".join(answer.words for answer in draft.answers.values() if answer.words)
 
 
+def danger_told(words: str) -> Danger | None:
+    """The danger that is named anywhere in the words, a certain one first: what was told last
+    must not hide behind what was told first."""
+    lines = words.split("\n")
+    parts = (words, *lines) if len(lines) > 1 else lines
+    found = [danger for part in parts if (danger := danger_in(part))]
+    certain = (danger for danger in found if danger.certain)
+    return next(certain, found[0] if found else None)
+
+
+def is_cry(danger: Danger) -> bool:
+    """Whether it is a call for help that does not say of what ("cứu với")."""
+    return danger.kind_code == _CRY and not danger.certain
+
+
 def urgency_in(kind: Kind, draft: Draft) -> Urgency:
     """How urgent a report of this kind is, told so; it goes on now unless a time was given."""
     return urgency_of(kind, words_of(draft), going_on=draft.get("when") in _NOW)
-
-
-def weighed(draft: Draft) -> Draft:
-    """With the note that the kind was chosen in knowledge of all that is told so far."""
-    codes = [danger.kind_code for danger in _dangers(draft)]
-    return replace(draft, context={**draft.context, _WEIGHED: list(dict.fromkeys(codes))})
-
-
-def new_danger(draft: Draft, kind: Kind | None) -> Kind | None:
-    """The first danger told since then that the chosen kind does not cover."""
-    noted: Any = draft.context.get(_WEIGHED)
-    known = noted if isinstance(noted, list) else []
-    if kind is None:
-        return None
-    for danger in _dangers(draft):
-        if danger.kind_code not in known and not _covers(kind, danger, draft):
-            return KINDS[danger.kind_code]
-    return None
 
 
 def is_other_danger(kind: Kind, danger: Danger) -> bool:
@@ -52,17 +45,3 @@ def is_other_danger(kind: Kind, danger: Danger) -> bool:
     if danger.kind_code == kind.code or kind.urgency is Urgency.P1:
         return False
     return not (danger.kind_code in _VIOLENCE and kind.code in _VIOLENCE)
-
-
-def _covers(kind: Kind, danger: Danger, draft: Draft) -> bool:
-    if danger.kind_code == kind.code:
-        return True
-    if not danger.certain:
-        return urgency_in(kind, draft) is Urgency.P1
-    return danger.kind_code in _VIOLENCE and kind.code in _VIOLENCE
-
-
-def _dangers(draft: Draft) -> list[Danger]:
-    """Line by line: what was told last must not hide behind what was told first."""
-    found = map(danger_in, words_of(draft).split("\n"))
-    return [danger for danger in found if danger is not None]

@@ -69,7 +69,7 @@ def _tapped(flow: Flow, step: Step, draft: Draft, name: str, value: str) -> Outc
 
 
 def _said(flow: Flow, step: Step, draft: Draft, words: str) -> Outcome:
-    if move := move_in(step, draft, words):
+    if move := move_in(flow, step, draft, words):
         return _moved(flow, step, draft, move)
     if asks_to_stop(words):
         return _ask(flow, replace(draft, stopping=True))
@@ -160,6 +160,8 @@ def _settled(flow: Flow, step: Step, draft: Draft, *notes: Text | None) -> Outco
     draft = step.settle(draft)
     if departure := step.leads(draft):
         return _left(draft, departure)
+    if step.ends(draft):
+        return Finish(draft)
     return _go_on(flow, draft, *notes, step.remark(draft))
 
 
@@ -211,7 +213,8 @@ def _back(flow: Flow, step: Step, draft: Draft) -> Outcome:
 def _go_on(flow: Flow, draft: Draft, *notes: Text | None) -> Outcome:
     """The rest of a change, else the first open question, else the end."""
     draft = with_defaults(flow, draft)
-    editing = draft.editing[1:]
+    # What was just answered may leave nothing to ask at the next one ("do not keep it").
+    editing = tuple(name for name in draft.editing[1:] if named(flow, name).needed(draft))
     step = named(flow, editing[0]) if editing else next_step(flow, draft)
     draft = replace(draft, editing=editing)
     return _ask(flow, draft.at(step.name), *notes) if step else Finish(draft)

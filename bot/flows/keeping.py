@@ -12,18 +12,16 @@ from domain.text import words as words_in
 
 # In letters: longer than any report of an emergency, and what comes after can be added to it.
 LONGEST_STORY: Final = 10_000
-# Shorter remarks ("có lẽ") beside a question are not part of the story.
-_WORTH_KEEPING: Final = 3
 
 
 def with_remark(flow: Flow, step: Step, draft: Draft, words: str) -> tuple[Draft, Text | None]:
-    """Somebody goes on telling beside the question: it belongs to the story. What to say to
-    it: that it was added, or that it was not."""
+    """Somebody goes on telling beside the question: it belongs to the story, unless it is as
+    short as "có lẽ". What to say to it: that it was added, or that it was not."""
     story = flow.home("media")
     if story is None or story is step or step.takes_words:
         return draft, None
     wordless = story.is_answered(draft) and not draft.get(story.name).words
-    if not wordless and len(words_in(words)) < _WORTH_KEEPING:
+    if not wordless and len(words_in(words)) < flow.keeps:
         return draft, None
     if not _fits(draft.get(story.name), words):
         return draft, _full(flow)

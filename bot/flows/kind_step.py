@@ -6,12 +6,13 @@ A guess is only ever offered; the person confirms it, and may leave it to the po
 from collections.abc import Sequence
 from typing import Final
 
-from bot.flows.dangers import weighed, words_of
+from bot.flows.dangers import words_of
 from bot.flows.draft import Answer, Draft
 from bot.flows.kind_words import GROUP_WORDS, KIND_WORDS
 from bot.flows.steps import Option, Reading, Step, among, asks
 from domain.kinds import GROUPS, KINDS, Kind, advice_of
 from domain.notices import Text
+from domain.quiet import is_quiet
 from domain.recognition import find_kinds, guess_kinds
 from domain.text import words as words_in
 
@@ -71,6 +72,8 @@ def advice(draft: Draft) -> Text | None:
     """What to do until somebody comes, as far as it fits the words."""
     kind = kind_of(draft)
     sentences = [Text(key) for key in advice_of(kind, words_of(draft))] if kind else []
+    if kind and is_quiet(kind.code):
+        sentences.append(Text("quiet.exit"))
     if len(sentences) < 2:
         return sentences[0] if sentences else None
     return Text("report.advice", {"lines": tuple(sentences)})
@@ -84,6 +87,5 @@ KIND_STEP: Final = Step(
     shown=_guessed,
     read=_read_kind,
     skip=Option(_OTHER, Text("flow.skip")),
-    settle=weighed,
     remark=advice,
 )

@@ -52,21 +52,26 @@ def _ask(draft: Draft) -> Text:
     return Text("report.place.ask_fire" if kind and kind.code == "FIRE" else "report.place.ask")
 
 
-def _places(draft: Draft) -> Sequence[Option]:
+def landmarks_of(draft: Draft, most: int = _LANDMARKS) -> tuple[Option, ...]:
+    """The public places of the neighbourhood, as choices."""
     of_neighbourhood: Any = draft.context.get("landmarks") or {}
-    names = of_neighbourhood.get(draft.get("neighbourhood").choice, ())[:_LANDMARKS]
-    landmarks = [Option(f"landmark:{n}", plain(str(name))) for n, name in enumerate(names)]
-    return (*landmarks, _UNKNOWN)
+    names = of_neighbourhood.get(draft.get("neighbourhood").choice, ())[:most]
+    return tuple(Option(f"landmark:{n}", plain(str(name))) for n, name in enumerate(names))
+
+
+def _places(draft: Draft) -> Sequence[Option]:
+    return (*landmarks_of(draft), _UNKNOWN)
 
 
 def _read(draft: Draft, words: str) -> Reading:
     if not is_legible(words):
         return Reading(reason=Text("report.place.unclear"))
-    vague = _is_only_home(words) and _HOUSE not in draft.context and _is_urgent(draft)
+    vague = is_only_home(words) and _HOUSE not in draft.context and _is_urgent(draft)
     return Reading(answer=Answer(choice=_HOUSE if vague else "", words=words))
 
 
-def _is_only_home(words: str) -> bool:
+def is_only_home(words: str) -> bool:
+    """Whether nobody could find it who does not know the writer."""
     said = set(fold(words).split())
     return bool(said & _HOME) and said <= _NO_ADDRESS
 

@@ -19,7 +19,7 @@ def prompt_of(flow: Flow, step: Step, draft: Draft) -> Prompt:
         return stop_prompt(flow, step, draft)
     question = step.ask(draft)
     if step.lines and not draft.offered:
-        lines = tuple(line_of(flow, draft, line) for line in step.lines)
+        lines = tuple(line_of(flow, draft, line) for line in step.lines if line.needed(draft))
         question = replace(question, params={**question.params, "lines": lines})
     return Prompt(
         step=step.name,
@@ -47,10 +47,11 @@ def moves_of(flow: Flow, step: Step, draft: Draft) -> tuple[Option, ...]:
     """The row below the choices, as far as each of its moves leads anywhere."""
     inside = draft.offered or draft.page or draft.editing or earlier(flow, step, draft)
     back = (BACK,) if inside or flow.back(draft) else ()
+    stop = flow.stop or CANCEL
     if step.kind != "review" and step.is_answered(draft):
-        return (*back, KEEP, CANCEL)
+        return (*back, KEEP, stop)
     onward = (replace(step.skip, value=KEEP.value),) if step.skip else ()
-    return (*back, *onward, CANCEL)
+    return (*back, *onward, stop)
 
 
 def earlier(flow: Flow, step: Step, draft: Draft) -> Step | None:

@@ -9,15 +9,19 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from bot.flows import mediation
+from bot.flows.behaviour import BEHAVIOUR_STEP, is_about_strangers
 from bot.flows.calling import call_for_safety, call_line
-from bot.flows.danger_step import DANGER_STEP
+from bot.flows.contact import CONTACT_STEP, is_about_quiet
 from bot.flows.draft import Answer, Draft
+from bot.flows.elsewhere import ELSEWHERE_STEP
+from bot.flows.helped_step import AGREED_STEP, ANYWAY_STEP, HELPED_LINE, HELPED_STEP
 from bot.flows.kind_step import KIND_STEP, kind_of
 from bot.flows.legible import reads
 from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP, known_neighbourhood
 from bot.flows.place_step import PLACE_STEP, without_landmark
 from bot.flows.review import review
 from bot.flows.steps import Departure, Flow, Line, Option, Reading, Step, among, asks
+from bot.flows.traces_step import TRACES_STEP
 from domain.choices import yes_or_no
 from domain.notices import Text
 
@@ -27,10 +31,6 @@ _Value = TypeVar("_Value")
 def _first(draft: Draft) -> Text | None:
     who = draft.context.get("unsafe")
     return call_for_safety(str(who)) if who else call_line(kind_of(draft), draft)
-
-
-def _what(draft: Draft) -> Text:
-    return Text("report.what.ask_urgent" if draft.context.get("urgent") else "report.what.ask")
 
 
 def _is_dispute(draft: Draft) -> bool:
@@ -62,9 +62,11 @@ def _without(items: Mapping[str, _Value], *names: str) -> dict[str, _Value]:
 
 
 # A quarrel has a question more than others, and six are the limit: it is asked for the place
-# alone, or for the neighbourhood alone where that must tell which ward answers.
+# alone, or for the neighbourhood alone where that must tell which ward answers. So has what
+# must be quiet, and a stranger; but there the house must be found.
 def _asks_neighbourhood(draft: Draft) -> bool:
-    enough = _is_dispute(draft) and bool(draft.context.get("ward"))
+    longer = _is_dispute(draft) or is_about_quiet(draft) or is_about_strangers(draft)
+    enough = longer and bool(draft.context.get("ward"))
     return NEIGHBOURHOOD_STEP.needed(draft) and not enough
 
 
@@ -83,9 +85,9 @@ def _read_name(draft: Draft, words: str) -> Reading:
 REPORT: Final = Flow(
     "report",
     (
-        Step("what", "media", _what, read=reads("report.what.unclear")),
+        Step("what", "media", asks("report.what.ask"), read=reads("report.what.unclear")),
         KIND_STEP,
-        DANGER_STEP,
+        ELSEWHERE_STEP,
         Step(
             "wish", "choice", asks("report.wish.ask"),
             among(
@@ -97,6 +99,7 @@ REPORT: Final = Flow(
             ),
             needed=_is_dispute, leads=_to_mediation,
         ),
+        BEHAVIOUR_STEP,
         replace(NEIGHBOURHOOD_STEP, needed=_asks_neighbourhood, settle=without_landmark),
         replace(PLACE_STEP, needed=_asks_place),
         Step(
@@ -113,6 +116,9 @@ REPORT: Final = Flow(
             ),
             default=lambda draft: Answer(choice="now"),
         ),
+        HELPED_STEP,
+        AGREED_STEP,
+        ANYWAY_STEP,
         Step(
             "name", "choice", asks("report.name.ask"),
             among(
@@ -128,6 +134,8 @@ REPORT: Final = Flow(
             ),
             read=_read_name,
         ),
+        TRACES_STEP,
+        replace(CONTACT_STEP, needed=is_about_quiet),
         review(
             "report.review.ask", Text("report.review.send"), ("gui tin", "send report"),
             (
@@ -138,6 +146,7 @@ REPORT: Final = Flow(
                 Line(Text("report.line.when"), ("when",),
                      ("luc", "luc nao", "thoi gian", "gio", "time", "when")),
                 Line(Text("report.line.name"), ("name",), ("ten", "name", "my name")),
+                HELPED_LINE,
             ),
         ),
     ),

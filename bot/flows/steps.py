@@ -64,6 +64,10 @@ def _always(draft: Draft) -> bool:
     return True
 
 
+def _never(draft: Draft) -> bool:
+    return False
+
+
 def _as_it_is(draft: Draft) -> Draft:
     return draft
 
@@ -75,12 +79,13 @@ def _anything(answer: Answer) -> bool:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the review; changing it asks `steps`, one after the other. `empty` stands
-    where nothing was answered."""
+    where nothing was answered; one that is not `needed` is not there."""
 
     label: Text
     steps: tuple[str, ...]
     synonyms: tuple[str, ...]
     empty: Text | None = None
+    needed: Callable[[Draft], bool] = _always
 
     @property
     def value(self) -> str:
@@ -100,7 +105,8 @@ class Step:
     has none. `own_numbers`: names of choices may hold numbers, by which they are then called
     ("Khu 5"). `needed` and `default` say when it need not be asked; a default can be changed
     in the review. `enough` says whether an answer can stand. After an answer, `settle` mends
-    others that hang on it, `leads` may leave for another flow, `remark` is said once.
+    others that hang on it, `leads` may leave for another flow, `ends` says that nothing more
+    is asked, `remark` is said once.
     `nods` are the values of the choices that a plain yes and a plain no mean. `lines` are a
     review's.
     """
@@ -118,6 +124,7 @@ class Step:
     enough: Callable[[Answer], bool] = _anything
     settle: Callable[[Draft], Draft] = _as_it_is
     leads: Callable[[Draft], Departure | None] = _nothing
+    ends: Callable[[Draft], bool] = _never
     remark: Callable[[Draft], Text | None] = _nothing
     nods: tuple[str, str] | None = None
     lines: tuple[Line, ...] = ()
@@ -171,12 +178,16 @@ def among(*options: Option) -> Callable[[Draft], Sequence[Option]]:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A guided conversation. `first` is a line that every question begins with, if any;
-    `back` leads from its first question to the flow that it came from."""
+    `back` leads from its first question to the flow that it came from. `stop` is the choice
+    of leaving it, where "cancel" would say too much; `keeps` how many words a remark beside a
+    question must have to be part of the story."""
 
     name: str
     steps: tuple[Step, ...]
     first: Callable[[Draft], Text | None] = _nothing
     back: Callable[[Draft], Departure | None] = _nothing
+    stop: Option | None = None
+    keeps: int = 3
 
     def find(self, name: str) -> Step | None:
         """The step with this name."""

@@ -16,12 +16,12 @@ _SHORT: Final = re.compile(r"(?:so|k|kp|khu|khu pho|to|thon|phuong|xa)? ?(?P<num
 _POLITE: Final = frozenset(["da", "vang", "a", "o", "nhe", "em", "toi"])
 
 
-def move_in(step: Step, draft: Draft, words: str) -> str | None:
+def move_in(flow: Flow, step: Step, draft: Draft, words: str) -> str | None:
     """The move that the whole message names, as its tap value."""
     key = fold(words)
     if step.kind == "person" and key == "huy" and not has_diacritics(words):
         return None  # Huy is a common given name; only "hủy" cancels where names are asked.
-    moves = [BACK, CANCEL, SKIP]
+    moves = [BACK, CANCEL, flow.stop or CANCEL, SKIP]
     if step.is_answered(draft):
         moves.append(KEEP)
     if MORE in page_of(step, draft):

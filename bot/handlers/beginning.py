@@ -11,15 +11,16 @@ from domain.notices import Notice, Text
 from storage.tables import Neighbourhood
 
 
-def begin_report(turn: Turn, reply: Reply | None = None, *, urgent: bool = False) -> None:
+def begin_report(turn: Turn, reply: Reply | None = None) -> None:
     """Report something; `reply` is what was said already."""
-    _begin(turn, "report", reply, urgent=urgent)
+    _begin(turn, "report", reply)
 
 
-def hold_report(turn: Turn, reply: Reply, note: str) -> None:
-    """Keep what was said as a report's beginning, and ask first whether it is one."""
+def hold_report(turn: Turn, reply: Reply, note: str, *, quiet: bool = False) -> None:
+    """Keep what was said as a report's beginning, and ask first whether it is one; `quiet`
+    where it may belong to one that is."""
     around = surroundings_of(turn.db, turn.person, turn.bot.wards)
-    conversation.hold(turn, "report", context_of(around), reply, note)
+    conversation.hold(turn, "report", {**context_of(around), "quiet": quiet}, reply, note)
 
 
 def begin_mediation(turn: Turn, reply: Reply | None = None) -> None:
@@ -27,13 +28,13 @@ def begin_mediation(turn: Turn, reply: Reply | None = None) -> None:
     _begin(turn, "mediation", reply)
 
 
-def _begin(turn: Turn, flow: str, reply: Reply | None, **more: Any) -> None:
+def _begin(turn: Turn, flow: str, reply: Reply | None) -> None:
     around = surroundings_of(turn.db, turn.person, turn.bot.wards)
     if not around.wards:
         # Nobody would read it: say so, with the numbers of those who would answer.
         turn.say(Notice(Text("command.no_ward_yet")))
         return
-    conversation.begin(turn, flow, {**context_of(around), **more}, reply=reply)
+    conversation.begin(turn, flow, context_of(around), reply=reply)
 
 
 def context_of(around: Surroundings) -> dict[str, Any]:

@@ -9,10 +9,14 @@ from typing import Final
 from bot.handlers import menu
 from bot.handlers.commands import COMMANDS, Command
 from bot.handlers.turn import Turn
+from domain.danger import danger_in
 from domain.text import fold, nfc
 
 _BY_NAME: Final = {command.name: command for command in COMMANDS}
-_BY_WORDS: Final = {words: command for command in COMMANDS for words in command.words}
+_BY_HEAD: Final = {head: command for command in COMMANDS for head in command.heads}
+_LONGEST_HEAD: Final = max(len(head.split()) for head in _BY_HEAD)
+_WITH_FILES: Final = ("baotin", "baoho", "ghitin")
+_BY_WORDS: Final = {words: c for c in COMMANDS for words in (*c.words, *c.heads)}
 _LONGEST_WORDS: Final = 40
 _ENTER: Final = "nhap"
 _CODE: Final = re.compile(r"[0-9A-Za-z]{3,5}[ .\-–]?[0-9A-Za-z]{3,5}")
@@ -33,8 +37,8 @@ def find_called(turn: Turn) -> Called | None:
     if incoming.start is not None:
         return Called(_BY_NAME["start"], incoming.start, slash=True)
     called = _typed(turn, nfc(incoming.text).strip())
-    # Words under a photo belong to the photo; only a report takes both.
-    if called and (incoming.media or incoming.pin) and called.command.name != "baotin":
+    # Words under a photo belong to the photo; only what becomes a report takes both.
+    if called and (incoming.media or incoming.pin) and called.command.name not in _WITH_FILES:
         return None
     return called
 
@@ -68,9 +72,21 @@ def _typed(turn: Turn, text: str) -> Called | None:
         return _slash(text, turn.bot.username)
     said = fold(text) if len(text) <= _LONGEST_WORDS else ""
     command = _BY_WORDS.get(said)
-    if command is None or (not turn.incoming.private and said not in command.loud):
+    if command is None:
+        return _headed(text) if turn.incoming.private else None
+    if not turn.incoming.private and said not in command.loud:
         return None
     return Called(command)
+
+
+def _headed(text: str) -> Called | None:
+    """Words that are followed by more ("báo hộ bà Tư"). Danger is told as danger."""
+    for count in range(1, _LONGEST_HEAD + 1):
+        *head, rest = text.split(maxsplit=count) if len(text.split()) > count else ("", "")
+        command = _BY_HEAD.get(fold(" ".join(head)))
+        if command is not None:
+            return None if danger_in(text) else Called(command, rest.strip())
+    return None
 
 
 def _slash(text: str, username: str) -> Called | None:

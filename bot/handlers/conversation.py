@@ -30,14 +30,18 @@ def begin(
     context: Mapping[str, Any],
     answers: Mapping[str, Answer] | None = None,
     reply: Reply | None = None,
+    note: Text | None = None,
+    album: str | None = None,
 ) -> None:
-    """Begin a flow with what is known already; `reply` answers its first open question.
+    """Begin a flow with what is known already; `reply` answers its first open question, `note`
+    is said above it, `album` is the messenger's group of files that go on coming.
 
     A draft that is open here is set aside and can be taken back; its writer is told.
     """
-    is_new = flow_name in _RESIDENTS and find_newest(turn.db, turn.address.id) is None
-    draft_id, outcome = _open(turn, flow_name, context, answers or {}, reply)
-    _tell(turn, draft_id, _noting(outcome, _hello(turn, context)) if is_new else outcome)
+    if flow_name in _RESIDENTS and find_newest(turn.db, turn.address.id) is None:
+        note = hello(turn, str(context.get("ward_code") or ""))
+    draft_id, outcome = _open(turn, flow_name, context, answers or {}, reply, album)
+    _tell(turn, draft_id, outcome if note is None else _noting(outcome, note))
 
 
 def hold(turn: Turn, flow_name: str, context: Mapping[str, Any], reply: Reply, note: str) -> None:
@@ -55,10 +59,12 @@ def _open(
     context: Mapping[str, Any],
     answers: Mapping[str, Answer],
     reply: Reply | None,
+    album: str | None = None,
 ) -> tuple[int, Outcome]:
     flow = FLOWS[flow_name]
     _set_aside(turn)
     outcome = start(flow, context, answers)
+    outcome = replace(outcome, draft=replace(outcome.draft, album=album))
     given = [step for step in outcome.draft.answers if step not in answers]
     if reply is not None:
         outcome = answer(flow, outcome.draft, reply)
@@ -69,12 +75,12 @@ def _open(
     return draft_id, outcome
 
 
-def _hello(turn: Turn, context: Mapping[str, Any]) -> Text:
-    """Who speaks here, for whom, and whom to call first."""
-    code = str(context.get("ward_code") or "")
-    if not code:
-        return Text("menu.hello.any_ward")
-    return Text("menu.hello", {"ward": ward_name(turn.db, code)})
+def hello(turn: Turn, ward_code: str) -> Text:
+    """Who speaks here, for whom, and what it is not; `ward_code` is "" while it is unknown."""
+    said = Text("menu.hello.any_ward")
+    if ward_code:
+        said = Text("menu.hello", {"ward": ward_name(turn.db, ward_code)})
+    return Text("menu.lines", {"lines": (Text("house.trial"), said)})
 
 
 def _noting(outcome: Outcome, note: Text) -> Outcome:
@@ -93,6 +99,8 @@ def go_on(turn: Turn, row: tables.Draft, reply: Reply) -> None:
     """Take one answer: save what it changed, then ask the next question."""
     draft = read(row)
     outcome = answer(FLOWS[draft.flow], draft, reply)
+    if row.flow in conversations.FOLLOW_UPS:
+        outcome = finishing.take_answer(turn, draft, reply, outcome)
     flow = outcome.draft.flow if isinstance(outcome, Switch) else None
     given = row.state.get(conversations.GIVEN, [])
     state = {**outcome.draft.to_json(), conversations.GIVEN: given}
@@ -131,8 +139,7 @@ def take_up(turn: Turn) -> bool:
 
 def cancel(turn: Turn, row: tables.Draft) -> None:
     """Set it aside, and say for how long it can be taken back."""
-    conversations.end_draft(turn.db, row.id, "cancelled", turn.now)
-    turn.say(_cancelled())
+    _stop(turn, row.id, read(row))
 
 
 def on_tap(turn: Turn, rest: str) -> None:
@@ -171,9 +178,8 @@ def _tell(turn: Turn, draft_id: int, outcome: Outcome) -> None:
     match outcome:
         case Finish(draft=draft):
             _finish(turn, draft_id, draft)
-        case Cancelled():
-            conversations.end_draft(turn.db, draft_id, "cancelled", turn.now)
-            turn.say(_cancelled())
+        case Cancelled(draft=draft):
+            _stop(turn, draft_id, draft)
         case Kept(note=note):
             if note is not None:
                 turn.say(Notice(note))
@@ -188,11 +194,28 @@ def _finish(turn: Turn, draft_id: int, draft: Draft) -> None:
         finishing.finish(turn, draft_id, draft)
 
 
+def leave(turn: Turn, row: tables.Draft) -> None:
+    """End it without a word."""
+    conversations.end_draft(turn.db, row.id, _left(row.flow), turn.now)
+
+
+def _stop(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """Its writer wants no more of it."""
+    conversations.end_draft(turn.db, draft_id, _left(draft.flow), turn.now)
+    if not finishing.stop(turn, draft):
+        turn.say(_cancelled())
+
+
+def _left(flow_name: str) -> str:
+    """What becomes of a draft that is left; of one that was sent as it came nothing is kept."""
+    return "done" if flow_name in conversations.FOLLOW_UPS else "cancelled"
+
+
 def _set_aside(turn: Turn) -> None:
     row = find(turn)
     if row is None:
         return
-    conversations.end_draft(turn.db, row.id, "cancelled", turn.now)
+    conversations.end_draft(turn.db, row.id, _left(row.flow), turn.now)
     if conversations.has_answers(row):
         turn.say(Notice(Text("command.set_aside")))
 

@@ -8,8 +8,10 @@ from actions.additions import Addition
 from actions.incidents import Occurred, ReportedIncident, responsible_ward
 from actions.mediations import RequestedMediation
 from bot.flows.draft import Answer, Draft
+from bot.flows.helped_step import is_helping
+from bot.flows.traces_step import was_warned
 from bot.handlers.turn import Turn
-from domain.incidents import Place
+from domain.incidents import Place, Source
 from domain.kinds import KINDS
 
 _LANDMARK: Final = "landmark:"
@@ -27,10 +29,14 @@ def report_of(turn: Turn, draft_id: int, draft: Draft) -> ReportedIncident:
         words=what.words,
         ward_code=ward_code_of(turn, draft),
         neighbourhood_id=neighbourhood_of(draft),
-        place=_place(draft),
+        place=place_of(draft),
         occurred=Occurred(when.choice, when.words),
         name=turn.person.name if draft.get("name").choice == "yes" else None,
         media=(*what.media, *draft.get("place").media),
+        warned=was_warned(draft),
+        source=Source.HELPER if is_helping(draft) else Source.RESIDENT,
+        helped=_helped(draft),
+        contact=draft.get("contact").choice,
     )
 
 
@@ -71,9 +77,17 @@ def ward_code_of(turn: Turn, draft: Draft) -> str:
     return responsible_ward(turn.db, neighbourhood_of(draft), known, turn.bot.wards)
 
 
-def _place(draft: Draft) -> Place:
+def place_of(draft: Draft) -> Place:
+    """Where it is, as told."""
     told = draft.get("place")
     return Place(_landmark(draft, told.choice), told.words, told.pin)
+
+
+def _helped(draft: Draft) -> dict[str, str] | None:
+    """Whom it is about, where somebody else reports it."""
+    if not is_helping(draft):
+        return None
+    return {"who": draft.get("helped").words, "agreed": draft.get("agreed").choice}
 
 
 def _landmark(draft: Draft, choice: str) -> str:

@@ -4,8 +4,20 @@ The handlers named here begin conversations themselves, so they are looked up wh
 conversation ends and not while the modules are still being imported.
 """
 
-from bot.flows.draft import Draft
-from bot.handlers import admin, mediator, reporter
+from bot.flows.draft import Draft, Reply
+from bot.flows.outcomes import Outcome
+from bot.handlers import (
+    admin,
+    alerting,
+    confirming,
+    enrolment,
+    follow_ups,
+    mediator,
+    quiet,
+    recording,
+    reporter,
+    reveals,
+)
 from bot.handlers.turn import Turn
 
 
@@ -18,9 +30,46 @@ def finish(turn: Turn, draft_id: int, draft: Draft) -> None:
             reporter.finish_addition(turn, draft_id, draft)
         case "mediation":
             mediator.finish_mediation(turn, draft_id, draft)
+        case "enrolment":
+            enrolment.finish_enrolment(turn, draft_id, draft)
+        case "alert" | "whereabouts" | "contact" | "phone" | "neighbours":
+            _finish_alert(turn, draft_id, draft)
+        case _:
+            _finish_at_work(turn, draft_id, draft)
+
+
+def _finish_alert(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """An alert, or one of the questions after it."""
+    if draft.flow == "alert":
+        confirming.finish(turn, draft_id, draft)
+        return
+    if draft.flow == "contact":
+        quiet.finish_contact(turn, draft)
+    follow_ups.finish(turn, draft)
+
+
+def _finish_at_work(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """What those do who hold a role. Raises Refused, and LookupError for an unknown flow."""
+    match draft.flow:
         case "ward":
             admin.finish_ward(turn, draft_id, draft)
         case "invite":
             admin.finish_invite(turn, draft_id, draft)
+        case "recording":
+            recording.finish(turn, draft_id, draft)
+        case "untold":
+            reveals.finish_untold(turn, draft_id, draft)
         case _:
             raise LookupError(f"nothing follows the flow {draft.flow}")
+
+
+def take_answer(turn: Turn, before: Draft, reply: Reply, outcome: Outcome) -> Outcome:
+    """One answer of a conversation whose answers are sent as they come."""
+    return follow_ups.take_answer(turn, before, reply, outcome)
+
+
+def stop(turn: Turn, draft: Draft) -> bool:
+    """Whether something else is said, or asked, to who stops than that it can be taken back."""
+    if draft.flow == "alert":
+        return alerting.stop(turn, draft)
+    return follow_ups.stop(turn, draft)

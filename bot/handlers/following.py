@@ -1,5 +1,5 @@
 """Plain words while nothing is open: they may follow from what was said last, an officer's
-question, a closing or a receipt. Words of danger never do; they are a report.
+question, a closing or a receipt.
 """
 
 import re
@@ -9,16 +9,17 @@ from typing import Final
 
 from actions import conversations, expected
 from actions.additions import Addition
+from actions.alerts import is_still_open
 from actions.my_matters import list_mine, require_my_incident
-from actions.receipt_face import add_button
+from actions.receipt_face import add_button, withdraw_button
 from bot.flows.draft import Reply
-from bot.handlers import asked, beginning, conversation, menu, reporter
+from bot.handlers import asked, beginning, conversation, follow_ups, menu, reporter
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
-from domain.danger import danger_in
 from domain.notices import Notice, Text
 from domain.text import fold
+from domain.urgency import Urgency
 from storage.tables import Draft, Incident, Outbox
 
 _RECEIPT_FOR: Final = timedelta(minutes=10)
@@ -49,17 +50,17 @@ def says_nothing(turn: Turn) -> bool:
 
 
 def answer_where(turn: Turn, row: Draft, incident_id: int, reply: Reply) -> None:
-    """The answer to "add it, or something new?"; what else is told is kept with the rest, and
-    danger goes on as a report at once. Raises Refused."""
+    """The answer to "add it, or something new?"; what else is told is kept with the rest.
+    Raises Refused."""
     plain = reply.text if not (reply.media or reply.pin) else ""
     chosen = recognise(plain, (_HERE, _NEW)) if plain else None
     if chosen == 0:
         _add_held(turn, row, require_my_incident(turn.db, turn.person.id, incident_id))
     elif chosen == 1:
         conversation.take_up(turn)
-    elif danger_in(reply.text):
-        conversation.note_asked(turn, row, None)
-        conversation.go_on(turn, row, reply)
+    elif follow_ups.is_mistake(plain):
+        conversation.leave(turn, row)
+        _take_back(turn, require_my_incident(turn.db, turn.person.id, incident_id), sure=True)
     else:
         _hold_more(turn, row, reply)
 
@@ -89,27 +90,40 @@ def _reopened(turn: Turn, newest: Outbox | None) -> bool:
 
 def _answered(turn: Turn, newest: Outbox | None) -> bool:
     """While an officer's question is the last thing asked, what comes is its answer."""
-    said = _said(turn)
-    if not (said.words or said.media or said.pin) or turn.incoming.text.startswith("/"):
+    told = said(turn)
+    if not (told.words or told.media or told.pin) or turn.incoming.text.startswith("/"):
         return False
     incident = expected.find_question(turn.db, turn.address.id, turn.now)
     if incident is None or expected.report_in(turn.db, newest)[1] not in (0, incident.id):
         return False
-    reporter.add(turn, incident, said, answers=True)
+    reporter.add(turn, incident, told, answers=True)
     return True
 
 
 def _regretted(turn: Turn) -> bool:
-    """Sorry, it was a mistake: what was sent stays, but that can be added."""
-    said = fold(turn.incoming.text)
-    if len(said.split()) > _MOST_REGRETFUL_WORDS or not _REGRET.search(said):
+    """Sorry, it was a mistake: what was sent stays, but the police can be told that."""
+    typed = turn.incoming.text
+    words = fold(typed)
+    whole = follow_ups.is_mistake(typed)
+    if not whole and (len(words.split()) > _MOST_REGRETFUL_WORDS or not _REGRET.search(words)):
         return False
     mine = list_mine(turn.db, turn.person.id, 1).matters
     last = next((matter for matter in mine if isinstance(matter, Incident)), None)
     if last is None:
         return False
-    turn.say(Notice(Text("incident.not_taken_back"), ((add_button(last),),)))
+    _take_back(turn, last, sure=whole)
     return True
+
+
+def _take_back(turn: Turn, incident: Incident, *, sure: bool) -> None:
+    """An alert is marked as a mistake by these words alone; all else by its button."""
+    if not is_still_open(incident):
+        turn.say(Notice(Text("incident.not_taken_back"), ((add_button(incident),),)))
+    elif sure and incident.urgency == Urgency.P1:
+        follow_ups.withdraw(turn, incident)
+    else:
+        buttons = ((withdraw_button(incident),), (add_button(incident),))
+        turn.say(Notice(Text("incident.may_be_mistake"), buttons))
 
 
 def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
@@ -123,7 +137,7 @@ def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
         return False
     incident = require_my_incident(turn.db, turn.person.id, number)
     reply = Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
-    beginning.hold_report(turn, reply, asked.where(incident))
+    beginning.hold_report(turn, reply, asked.where(incident), quiet=incident.quiet)
     return True
 
 
@@ -147,7 +161,8 @@ def _add_held(turn: Turn, row: Draft, incident: Incident) -> None:
     reporter.add(turn, incident, addition, answers=False)
 
 
-def _said(turn: Turn) -> Addition:
+def said(turn: Turn) -> Addition:
+    """The message as something that is added to a report."""
     incoming = turn.incoming
     words = incoming.text.strip()
     return Addition(turn.bot.name, words, incoming.media, incoming.pin, album=incoming.album)

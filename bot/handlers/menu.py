@@ -5,8 +5,11 @@ do in an emergency. The numbers are always the first line.
 from typing import Final
 
 from actions import conversations, people
+from actions.expected import find_newest
 from actions.standings import standings_of
+from actions.wards import surroundings_of
 from bot.handlers import conversation
+from bot.handlers.first_line import NUMBERS
 from bot.handlers.turn import Turn
 from domain.notices import Button, Notice, Text
 from domain.roles import Role
@@ -31,8 +34,12 @@ _COURTEOUS: Final = frozenset(
 
 
 def greet(turn: Turn, rest: str = "") -> None:
-    """The menu."""
-    show(turn)
+    """The menu; above it who speaks here, for who was never spoken to."""
+    hello = None
+    if find_newest(turn.db, turn.address.id) is None:
+        around = surroundings_of(turn.db, turn.person, turn.bot.wards)
+        hello = conversation.hello(turn, around.ward.code if around.ward else "")
+    show(turn, hello)
 
 
 def show(turn: Turn, before: Text | None = None) -> None:
@@ -48,10 +55,12 @@ def show(turn: Turn, before: Text | None = None) -> None:
 
 
 def menu_notice(before: Text | None = None) -> Notice:
-    """The menu, after a line about something else."""
-    text = Text("menu.menu")
-    if before is not None:
-        text = Text("menu.after", {"before": before, "menu": text})
+    """The menu: the numbers to call, whatever `before` says about something else, and then
+    what else there is."""
+    trial = Text("text.nothing") if before and before.key == "menu.lines" else _TRIAL
+    said = (before, Text("menu.menu")) if before else (Text("menu.menu"),)
+    parts = tuple(Text("menu.below", {"text": each}) for each in said)
+    text = Text("menu.lines", {"lines": (NUMBERS, trial, *parts)})
     return Notice(text, tuple((_entry(at, name),) for at, name in enumerate(ENTRIES, start=1)))
 
 
@@ -64,10 +73,12 @@ def explain(turn: Turn, rest: str = "") -> None:
     """What can be typed, more for who holds a role; then the open question again."""
     held = {standing.role for standing in standings_of(turn.db, turn.person.id)}
     more = (
+        *((Text("menu.help.police"),) if held & _POLICE else ()),
         *((Text("menu.help.inviting"),) if held & _INVITING else ()),
         *((Text("menu.help.ward"),) if Role.ADMINISTRATOR in held else ()),
     )
-    turn.say(Notice(Text("menu.help.all", {"more": more}), (_LANGUAGES, _HOME)))
+    text = Text("menu.help.all", {"numbers": NUMBERS, "more": more})
+    turn.say(Notice(text, (_LANGUAGES, _HOME)))
     go_on_asking(turn)
 
 
@@ -95,12 +106,6 @@ def set_language(turn: Turn, locale: str) -> None:
     go_on_asking(turn)
 
 
-def show_numbers(turn: Turn, rest: str = "") -> None:
-    """Whom to call, and the way to report at once; an open question is asked again below."""
-    turn.say(Notice(Text("menu.emergency"), ((Button(_URGENT, "c:baotinkhan"),),)))
-    go_on_asking(turn)
-
-
 def is_courtesy(text: str) -> bool:
     """Whether it is nothing but a greeting, thanks, or a nod, and so no report."""
     said = words(text)
@@ -114,8 +119,9 @@ def go_on_asking(turn: Turn) -> None:
         conversation.ask_again(turn, row)
 
 
+_POLICE: Final = frozenset({Role.CHIEF, Role.OFFICER})
 _INVITING: Final = frozenset({Role.ADMINISTRATOR, Role.CHIEF, Role.OFFICER, Role.LEADER})
-_URGENT: Final = Text("menu.button.report_urgently")
+_TRIAL: Final = Text("house.trial")
 _LANGUAGES: Final = (
     Button(Text("menu.language.vi"), "l:vi"),
     Button(Text("menu.language.en"), "l:en"),

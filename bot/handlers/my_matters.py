@@ -2,10 +2,17 @@
 
 from sqlalchemy.engine import Connection
 
+from actions import quiet
 from actions.card_face import kind_label
 from actions.mediations import state_of
 from actions.my_matters import PAGE, Matter, list_mine
-from actions.receipt_face import add_button, reopen_button, standing
+from actions.receipt_face import (
+    add_button,
+    may_give_name,
+    name_button,
+    reopen_button,
+    standing,
+)
 from bot.handlers.turn import Turn
 from domain.codes import spoken
 from domain.incidents import State, may_reopen
@@ -34,7 +41,9 @@ def list_notice(turn: Turn, page: int) -> Notice:
 
 
 def matter_notice(db: Connection, matter: Matter) -> Notice:
-    """One report or request: what it is and where it stands."""
+    """One report or request: what it is and where it stands. Of a quiet one not what it is."""
+    if isinstance(matter, Incident) and matter.quiet:
+        return quiet.shown_of(db, matter)
     title: dict[str, Param] = {"code": spoken(matter.code), "kind": _kind(matter)}
     lines = (
         Text("incident.shown.title", title),
@@ -46,10 +55,11 @@ def matter_notice(db: Connection, matter: Matter) -> Notice:
 
 
 def own_buttons(incident: Incident) -> tuple[_ROW, ...]:
-    """Add something; "not solved" where it still counts."""
+    """Add something; give the name where it was withheld; "not solved" where it counts."""
     reopened = incident.reopened_at is not None
     if not may_reopen(State(incident.state), reopened_before=reopened):
-        return ((add_button(incident),),)
+        named = ((name_button(incident),),) if may_give_name(incident) else ()
+        return ((add_button(incident),), *named)
     return ((add_button(incident),), (reopen_button(incident),))
 
 

@@ -11,11 +11,15 @@ from bot.handlers import (
     calling,
     commands,
     conversation,
+    follow_ups,
     following,
     mediator,
     menu,
+    my_data,
     officer,
+    overheard,
     reporter,
+    reveals,
 )
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
@@ -27,9 +31,13 @@ _TAPS: Final[dict[str, Callable[[Turn, str], None]]] = {
     "i": officer.on_tap,
     "r": reporter.on_tap,
     "m": mediator.on_tap,
+    "d": my_data.on_tap,
     "c": commands.on_tap,
     "g": binding.on_tap,
+    "q": overheard.on_tap,
     "h": following.on_tap,
+    "a": follow_ups.on_tap,
+    "v": reveals.on_tap,
     "l": menu.set_language,
 }
 

@@ -2,28 +2,26 @@
 the open question, or something new. The one place where refusals are answered.
 """
 
+from dataclasses import replace
 from typing import Final
 
-from actions import conversations
-from actions.expected import find_newest
+from actions.expected import find_message
 from actions.rooms import find_room
 from bot.handlers import (
+    alerting,
     calling,
-    commands,
     conversation,
     groups,
     mediator,
     officer,
+    overheard,
     pressing,
-    reporter,
-    unprompted,
+    private,
 )
-from bot.handlers.asked import ASKED
-from bot.handlers.turn import Turn
+from bot.handlers.turn import Again, Turn
 from domain.errors import Refused
 from domain.notices import Notice, Text
 from domain.roles import Purpose
-from storage import tables
 
 # Said on the pressed button alone: there is nothing to do about them.
 _POPUPS: Final = ("incident.old_button", "incident.reopening")
@@ -34,6 +32,8 @@ def handle(turn: Turn) -> None:
     means to keep."""
     try:
         _route(turn)
+        if turn.again is not None:
+            _take_again(turn, turn.again)
     except Refused as refused:
         _refuse(turn, refused)
 
@@ -49,9 +49,16 @@ def _route(turn: Turn) -> None:
     elif incoming.edited:
         _on_edited(turn)
     elif incoming.private:
-        _on_private(turn)
+        private.take(turn)
     else:
         _on_group(turn)
+
+
+def _take_again(turn: Turn, again: Again) -> None:
+    """In the same transaction: nothing is lost between the two."""
+    calm = replace(turn, incoming=again.incoming, again=None)
+    private.take(calm, newest=find_message(turn.db, again.newest), heard=True)
+    alerting.note_denied(calm, again.denied)
 
 
 def _refuse(turn: Turn, refused: Refused) -> None:
@@ -73,16 +80,22 @@ def _on_edited(turn: Turn) -> None:
 
 
 def _on_group(turn: Turn) -> None:
-    """Only commands and replies; what neighbours say to each other is not ours."""
+    """Commands and replies. Of what neighbours say to each other, only a cry for help and an
+    accusation are ours."""
     called = calling.find_called(turn)
     if called is not None:
         called.command.in_group(turn, called.rest)
         return
-    row = _replied_to(turn)
+    row = private.replied_to(turn)
     if row is None:
         _on_unknown_copy(turn)
-    elif not officer.on_reply(turn, row) and not mediator.on_reply(turn, row):
-        pressing.on_number(turn, row)
+    elif (
+        officer.on_reply(turn, row)
+        or mediator.on_reply(turn, row)
+        or pressing.on_number(turn, row)
+    ):
+        return
+    overheard.hear(turn)
 
 
 def _on_unknown_copy(turn: Turn) -> None:
@@ -92,50 +105,3 @@ def _on_unknown_copy(turn: Turn) -> None:
     room = find_room(turn.db, turn.address.id) if turn.incoming.reply_to_bot else None
     if room is not None and room.purpose != Purpose.NEIGHBOURHOOD:
         turn.say(Notice(Text("command.reply_unclear")))
-
-
-def _on_private(turn: Turn) -> None:
-    called = calling.find_called(turn)
-    if called is not None and called.slash:
-        called.command.run(turn, called.rest)
-        return
-    if unprompted.on_invite(turn):
-        return
-    row = _replied_to(turn)
-    if row is not None and reporter.on_reply(turn, row):
-        return
-    if reporter.on_later_photo(turn):
-        return
-    draft = conversation.find(turn)
-    if draft is not None:
-        _on_answer(turn, draft, called)
-    elif called is not None:
-        called.command.run(turn, "")
-    else:
-        unprompted.understand(turn, row or find_newest(turn.db, turn.address.id))
-
-
-def _on_answer(turn: Turn, draft: tables.Draft, called: calling.Called | None) -> None:
-    """Words over an open question: a few commands, else an answer."""
-    asked = ASKED in draft.state
-    if called is not None and (called.command.over_draft or (asked and _cancels(called))):
-        called.command.run(turn, called.rest)
-    elif turn.incoming.sticker:
-        conversation.ask_again(turn, draft, Text("command.sticker"))
-    elif asked:
-        commands.answer_asked(turn, draft, unprompted.reply_of(turn))
-    else:
-        conversation.go_on(turn, draft, unprompted.reply_of(turn))
-
-
-def _cancels(called: calling.Called) -> bool:
-    """What is asked about a draft as a whole has no name that could be "Huy"."""
-    return called.command.name == "huy"
-
-
-def _replied_to(turn: Turn) -> tables.Outbox | None:
-    """Our message that this one replies to."""
-    message_id = turn.incoming.reply_to
-    if message_id is None:
-        return None
-    return conversations.find_replied_to(turn.db, turn.address.id, message_id)

@@ -6,22 +6,33 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from actions.expected import find_newest
 from bot.channels.base import Incoming
+from bot.handlers.first_line import with_numbers
 from domain.notices import Lane, Notice, Text
 from storage import outbox
 from storage.tables import Address, Person
+
+
+def _wordless(text: Text, locale: str) -> str:
+    raise LookupError("this bot was not told how it words its texts")
 
 
 @dataclass(frozen=True, slots=True)
 class BotFacts:
     """What handlers may know of the bot that received the update.
 
-    `wards` are the codes of the wards that it serves; empty means every ward.
+    `wards` are the codes of the wards that it serves; empty means every ward. `words_of` are
+    the words of a text in a language, for the proof of what somebody agreed to, and for nothing
+    else: what is said is worded when it is sent. `hears_groups`: it reads everything that is
+    said in its groups, also where it does not administer them.
     """
 
     name: str
     username: str
     wards: tuple[str, ...] = ()
+    words_of: Callable[[Text, str], str] = _wordless
+    hears_groups: bool = False
 
     def start_link(self, payload: str) -> str:
         """A deep link that opens the private chat (payload: A-Z a-z 0-9 _ -, at most 64).
@@ -29,6 +40,13 @@ class BotFacts:
         https://core.telegram.org/bots/features#deep-linking
         """
         return f"https://t.me/{self.username}?start={payload}"
+
+    def account_link(self, chat: str) -> str | None:
+        """What opens the account behind a private chat of this bot, if anything does.
+
+        https://core.telegram.org/bots/api#html-style
+        """
+        return f"tg://user?id={chat}" if chat.isdecimal() else None
 
     def group_link(self) -> str:
         """A link that lets whoever opens it add the bot to one of their groups; without a
@@ -39,11 +57,22 @@ class BotFacts:
         return f"https://t.me/{self.username}?startgroup"
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A message to be taken once more, as if it had just come: it names no danger after all
+    (`denied` is the code of the one that it seemed to name). `newest` is the outbox id of what
+    had been said last before it."""
+
+    incoming: Incoming
+    newest: int | None
+    denied: str
+
+
 @dataclass(slots=True)
 class Turn:
     """`address` is the chat, `person` the sender, `home` the sender's private chat with this
     bot where there is one. `random_below(n)` draws codes (0 <= result < n). `tap_answer`
-    is shown on the pressed button, best effort."""
+    is shown on the pressed button, best effort. `again` is left for the router."""
 
     db: Connection
     bot: BotFacts
@@ -55,6 +84,8 @@ class Turn:
     home: Address | None = None
     tap_answer: Text | None = field(default=None)
     tap_alert: bool = False
+    spoke: bool = False
+    again: Again | None = None
 
     def pop_up(self, text: Text) -> None:
         """Show it on the pressed button alone; where nothing was pressed, say it."""
@@ -71,7 +102,17 @@ class Turn:
         concerns: str | None = None,
         answers: int | None = None,
     ) -> int:
-        """Owe this notice to the chat that the update came from; its outbox id."""
+        """Owe this notice to the chat that the update came from; its outbox id. The first
+        words that a newcomer reads are the numbers to call."""
+        if self._greets():
+            notice = with_numbers(notice)
+        self.spoke = True
         return outbox.put(
             self.db, self.address, notice, lane, self.now, concerns=concerns, answers=answers
         )
+
+    def _greets(self) -> bool:
+        """Whether nothing was ever said in this private chat. (A chat that is older than this
+        turn was answered before; it need not be looked up.)"""
+        fresh = self.address.private and self.address.created_at == self.now
+        return fresh and not self.spoke and find_newest(self.db, self.address.id) is None

@@ -18,13 +18,11 @@ _CODE_LETTERS: Final = 8
 
 
 def understand(turn: Turn, newest: Outbox | None) -> None:
-    """Danger; what follows from `newest`, the message that was read last; a number of the
-    menu, a code, a greeting. All else is a report, so that nobody has to learn a command and
-    nothing that was typed is lost. Raises Refused."""
+    """What follows from `newest`, the message that was read last; a number of the menu, a code,
+    a greeting. All else is a report, so that nobody has to learn a command and nothing that was
+    typed is lost. Raises Refused."""
     incoming = turn.incoming
-    if danger_in(incoming.text):
-        beginning.begin_report(turn, reply_of(turn))
-    elif incoming.media or incoming.pin:
+    if incoming.media or incoming.pin:
         if not following.goes_on(turn, newest):
             beginning.begin_report(turn, reply_of(turn))
     elif not (

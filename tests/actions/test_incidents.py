@@ -147,9 +147,11 @@ def test_the_name_stands_on_the_card_where_it_was_allowed(precinct: Precinct) ->
 
 def test_an_unknown_neighbourhood_is_visible_and_reaches_the_desk(precinct: Precinct) -> None:
     duty = precinct.room("-1")
-    precinct.report(neighbourhood_id=None, place=Place())
+    precinct.report("THEFT", "Mất xe", neighbourhood_id=None, place=Place())
     assert "chưa rõ khu" in precinct.last(duty)
     assert "người báo không nhớ rõ" in precinct.last(duty)
+    precinct.report(neighbourhood_id=None, place=Place())
+    assert "người báo chưa cho biết" in precinct.last(duty)
 
 
 def test_a_long_story_goes_on_below_the_card_and_stays_whole(precinct: Precinct) -> None:
@@ -199,7 +201,8 @@ def test_the_receipt_of_an_emergency_begins_with_the_number(precinct: Precinct) 
     precinct.room("-1")
     incident = precinct.report("FIRE")
     assert "114" in precinct.last(precinct.resident_home).split("\n")[0]
-    assert taps(precinct.notices(precinct.resident_home)[0]) == [f"r:{incident.id}:add"]
+    shown = taps(precinct.notices(precinct.resident_home)[0])
+    assert shown == [f"r:{incident.id}:add", f"a:{incident.id}:wrong"]
 
 
 @pytest.mark.parametrize(
@@ -299,14 +302,14 @@ def test_a_card_that_was_refused_takes_its_promise_back(precinct: Precinct) -> N
     assert "CHƯA có ai đọc" in precinct.last(precinct.resident_home)
 
 
-def test_files_of_another_bot_are_counted_but_not_sent(precinct: Precinct) -> None:
+def test_files_of_another_bot_follow_the_card_too(precinct: Precinct) -> None:
     duty = precinct.room("-1")
     incident = precinct.report()
     incidents.add_media(precinct.db, incident.id, "another-bot", "photo", "p", precinct.now)
     incidents.add_media(precinct.db, incident.id, BOT, "photo", "q", precinct.now)
     open_card(precinct.db, precinct.again(incident), duty, precinct.now)
     assert "Tệp gửi kèm: 2" in precinct.texts(duty)[-2]
-    assert [media.file for media in precinct.notices(duty)[-1].media] == ["q"]
+    assert [media.file for media in precinct.notices(duty)[-1].media] == ["p", "q"]
 
 
 def test_the_responsible_ward(precinct: Precinct) -> None:

@@ -20,6 +20,8 @@ OUTWARD = {
     "handlers": ("bot/handlers/menu.py", "import storage.inbox"),
     "wording": ("bot/wording.py", "import storage.outbox"),
     "delivery": ("bot/delivery/loop.py", "import actions.people"),
+    "media": ("bot/media/cellar.py", "import actions.people"),
+    "file-libraries": ("bot/media/sharing.py", "import PIL"),
     "intake": ("bot/taking.py", "import bot.delivery.loop"),
     "introduction": ("bot/introduction.py", "import bot.delivery.loop"),
     "scheduler": ("scheduler/ticks.py", "import bot.handlers.turn"),

@@ -15,7 +15,7 @@ DOCS = ROOT / "docs"
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 PAGES = [
     "operating.md", "architecture.md", "adding-a-flow.md", "adding-a-messenger.md",
-    "threat-model.md", "glossary.md", "settings.md", "commands.md",
+    "threat-model.md", "phap-ly.md", "glossary.md", "settings.md", "commands.md",
 ]  # fmt: skip
 
 

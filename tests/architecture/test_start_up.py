@@ -25,3 +25,19 @@ def test_help_loads_nothing_heavy() -> None:
     )
     assert result.returncode == 0, result.stderr
     assert "doctor" in result.stdout
+
+
+def test_the_bot_itself_never_loads_what_opens_strangers_files() -> None:
+    program = (
+        "import sys, cli.assembly, bot.channels.telegram_sending\n"
+        "sys.exit(', '.join(n for n in ('av', 'PIL', 'pikepdf') if n in sys.modules) or 0)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr

@@ -7,7 +7,6 @@ import pytest
 from babel.messages.pofile import read_po
 
 from domain.kinds import GROUPS, KINDS, advice_of, group, kind, urgency_of
-from domain.numbers import NUMBERS
 from domain.urgency import Urgency
 
 CODES = """
@@ -30,7 +29,7 @@ def keys_of_kinds() -> set[str]:
     keys = {each.label_key for each in KINDS.values()}
     keys |= {each.advice_key for each in KINDS.values() if each.advice_key}
     keys |= {each.more_advice_key for each in KINDS.values() if each.more_advice_key}
-    keys |= {each.label_key for each in (*GROUPS, *NUMBERS.values(), *Urgency)}
+    keys |= {each.label_key for each in (*GROUPS, *Urgency)}
     return keys
 
 

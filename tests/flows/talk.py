@@ -27,7 +27,6 @@ CONTEXT: dict[str, JsonValue] = {
     "neighbourhood": {"id": 5, "name": "Khu 5"},
     "neighbourhoods": KHU,
     "landmarks": PLACES,
-    "urgent": False,
     "code": "48271936",
 }
 UNKNOWN_PLACE: dict[str, JsonValue] = {**CONTEXT, "neighbourhood": None}

@@ -17,6 +17,7 @@ from bot.flows.engine import answer, resume, start
 from bot.flows.outcomes import Ask, Cancelled, Finish, Kept, Outcome, Retry, Review, Switch
 from bot.flows.prompt import Prompt, notice_of
 from bot.flows.question import MOST_CHOICES
+from domain.giveaways import is_recording
 from domain.notices import Media, Pin
 from tests.flows.catalogues import placeholders, say, texts_in
 from tests.flows.talk import CONTEXT, KHU, stored
@@ -31,7 +32,9 @@ _WORDS = (
     "không nêu tên", "phải",
 )  # fmt: skip
 _REPLIES = ("tap", "tap", "tap", "move", "words", "words", "media", "pin", "old")
-_STEPS = ("what", "kind", "place", "review", "safety", "subject", "ward", "role", "gone")
+_STEPS = (
+    "what", "kind", "confirm", "place", "review", "safety", "subject", "ward", "role", "gone",
+)  # fmt: skip
 _VALUES = ("FIRE", "DISPUTE", "send", "change", "yes", "no", "mediation", "_back", "_skip", "gone")
 
 _media = st.lists(
@@ -54,8 +57,13 @@ def contexts(draw: st.DrawFn) -> dict[str, JsonValue]:
         **CONTEXT,
         "neighbourhoods": listed,
         "neighbourhood": known,
-        "urgent": draw(st.booleans()),
         "ward": draw(st.sampled_from(["Phường Mẫu", ""])),
+        "helper": draw(st.booleans()),
+        "forwarded": draw(st.booleans()),
+        "kind": draw(st.sampled_from(["", "FIRE", "DV"])),
+        "certain": draw(st.booleans()),
+        "home": draw(st.sampled_from(["", "số 9 ngõ 4, Khu 3"])),
+        "home_in": draw(st.sampled_from([None, 3])),
     }
 
 
@@ -97,6 +105,8 @@ def test_nothing_goes_wrong(flow: str, data: st.DataObject) -> None:
         if FLOWS[before.flow].home("place", "media"):
             if before.step == "place" and before.get("place").pin:
                 pin = outcome.draft.get("place").pin  # The place was told anew.
+            if before.step == "traces":
+                pin = None  # It may have been left out.
             pin = reply.pin or pin
             assert pin in [None, *(held.pin for held in outcome.draft.answers.values())]
         if isinstance(outcome, Cancelled):
@@ -139,13 +149,19 @@ def _nothing_is_lost(before: Draft, reply: Reply, outcome: Outcome) -> None:
     media = {each for held in before.answers.values() for each in held.media}
     if files:
         media.update(reply.media)
-    assert media == {each for held in after.answers.values() for each in held.media}
+    kept = {each for held in after.answers.values() for each in held.media}
+    assert kept <= media
+    lost = media - kept
+    # What may show who sent it can be left out, and nothing else.
+    assert not lost or (before.step == "traces" and all(map(is_recording, lost)))
     if reply.text == _STORY and files:
         assert any(_STORY in held.words for held in after.answers.values())
     if isinstance(outcome, Switch):
         assert _lines(before, before.step) <= _lines(after)
         return
     for name, held in before.answers.items():
+        if (before.flow, name) == ("whereabouts", "neighbourhood"):
+            continue  # It goes with the place.
         if name != before.step:
             _is_kept(held, after.answers.get(name), before.step, reply)
     if isinstance(outcome, Retry | Kept) and not (reply.media or reply.pin):
@@ -154,11 +170,16 @@ def _nothing_is_lost(before: Draft, reply: Reply, outcome: Outcome) -> None:
 
 def _is_kept(held: Answer, now: Answer | None, step: str, reply: Reply) -> None:
     """At another step than the one asked; a landmark goes with its neighbourhood, and "not
-    sure" when a pin comes. Another danger may become the kind, and the name of a choice is an
-    answer also in the review."""
+    sure" when a pin comes. The name of a choice is an answer also in the review. What shall
+    not be kept is forgotten."""
     if step == "neighbourhood" or (reply.pin and held.choice == "unknown"):
         return
-    renamed = step == "danger" or bool(step == "review" and reply.text)
+    if step == "traces":
+        _is_kept_but_for_traces(held, now)
+        return
+    if now is None and (step.startswith("keep_") or step == "elsewhere"):
+        return  # The last: it is something else after all, so the kind is asked again.
+    renamed = bool(step == "review" and reply.text)
     if now is None:
         assert renamed
         assert held.choice.startswith("landmark:")
@@ -168,6 +189,15 @@ def _is_kept(held: Answer, now: Answer | None, step: str, reply: Reply) -> None:
     if not renamed:
         assert now.choice == held.choice
     assert now.pin == held.pin or now.pin == reply.pin
+
+
+def _is_kept_but_for_traces(held: Answer, now: Answer | None) -> None:
+    """What may show who sent it can be left out, and nothing else."""
+    given_away = {media for media in held.media if is_recording(media)}
+    now = now or Answer()
+    assert now.words.startswith(held.words)
+    assert set(held.media) - given_away <= set(now.media)
+    assert now.choice == held.choice
 
 
 def _lines(draft: Draft, without: str = "") -> set[str]:

@@ -63,12 +63,6 @@ def test_danger_in_a_later_answer_brings_the_number() -> None:
     assert "113" in first_line(talk)
 
 
-def test_an_emergency_without_words_names_the_three_numbers() -> None:
-    talk = Talk("report", {**CONTEXT, "urgent": True})
-    assert all(number in first_line(talk) for number in ("113", "114", "115"))
-    assert "ngắn" in talk.seen()
-
-
 @pytest.mark.parametrize("code", KINDS)
 @pytest.mark.parametrize("words", ["", "đang cháy, có người cầm dao", "help me"])
 def test_every_kind_has_its_line_in_both_languages(code: str, words: str) -> None:

@@ -68,6 +68,22 @@ PATHS: dict[str, tuple[str, Path, dict[str, str]]] = {
     "invitation of a leader": (
         "invite", (Picks("leader"), Picks("3")), {"role": "leader", "neighbourhood": "3"},
     ),
+    "enrolment": (
+        "enrolment",
+        (Picks("3"), Picks("yes"), "số 12 ngõ 5", Picks("yes"), "0912 345 678", Picks("send")),
+        {"neighbourhood": "3", "keep_house": "yes", "keep_phone": "yes"},
+    ),
+    "enrolment of nothing": (
+        "enrolment",
+        (Picks("_skip"), Picks("no"), Picks("_skip"), Picks("send")),
+        {"neighbourhood": "unknown", "keep_house": "no", "keep_phone": ""},
+    ),
+    "enrolment with a change": (
+        "enrolment",
+        (Picks("3"), Picks("no"), Picks("no"), Picks("change"), Picks("line-house"),
+         Picks("yes"), "số 12 ngõ 5", Picks("send")),
+        {"keep_house": "yes", "keep_phone": "no"},
+    ),
     "invitation of a chat": ("invite", (Picks("chat"), Picks("duty")), {"role": "duty"}),
 }  # fmt: skip
 

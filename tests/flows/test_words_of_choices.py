@@ -20,6 +20,7 @@ from tests.flows.talk import UNKNOWN_PLACE, Talk
 _ANSWERS = {
     "report": {"kind": Answer(choice="DISPUTE"), "neighbourhood": Answer(choice="5")},
     "invite": {"role": Answer(choice="leader")},
+    "enrolment": {"keep_house": Answer(choice="yes"), "keep_phone": Answer(choice="yes")},
 }
 
 
@@ -32,7 +33,8 @@ def _choices() -> Iterator[tuple[Flow, Step, Option]]:
 
 
 def _draft(flow: Flow, step: Step) -> Draft:
-    return Draft(flow.name, step.name, _ANSWERS.get(flow.name, {}), UNKNOWN_PLACE)
+    context = {**UNKNOWN_PLACE, "home": "số 9 ngõ 4, Khu 3"}
+    return Draft(flow.name, step.name, _ANSWERS.get(flow.name, {}), context)
 
 
 def _gist(outcome: Outcome) -> tuple[str, Draft]:
@@ -54,6 +56,7 @@ def test_a_typed_label_is_its_tap(language: str) -> None:
     # On the first page "Việc khác" opens the groups; only within them is it a kind.
     assert {each[:3] for each in misunderstood} <= {
         ("report", "kind", "OTHER"), ("report", "kind", "others"),
+        ("recording", "kind", "OTHER"), ("recording", "kind", "others"),
     }  # fmt: skip
 
 

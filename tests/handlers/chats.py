@@ -7,7 +7,7 @@ from bot.handlers.turn import BotFacts, Turn
 from domain.notices import Media, Pin
 from storage.addresses import list_addresses_of
 from storage.tables import Address, Outbox, Person
-from tests.precinct import BOT, Precinct, say
+from tests.precinct import BOT, Precinct, say, wording
 
 
 class Chats:
@@ -15,6 +15,7 @@ class Chats:
 
     def __init__(self, precinct: Precinct) -> None:
         self.precinct = precinct
+        self.wards: tuple[str, ...] = ()
 
     def says(self, person: Person, text: str, at: Address | None = None) -> Turn:
         """Words, in `at` or in private."""
@@ -43,6 +44,14 @@ class Chats:
         """A file in private."""
         return self._handle(person, None, media=(media,), album=album)
 
+    def forwards(self, person: Person, text: str = "", *media: Media) -> Turn:
+        """What somebody else wrote elsewhere, passed on in private."""
+        return self._handle(person, None, text=text, media=media, forwarded=True)
+
+    def captions(self, person: Person, text: str, media: Media, at: Address) -> Turn:
+        """A file with words below it, in a group."""
+        return self._handle(person, at, text=text, media=(media,))
+
     def _handle(self, person: Person, at: Address | None, **content: object) -> Turn:
         turn = self.arrives(person, at, **content)
         router.handle(turn)
@@ -63,7 +72,7 @@ class Chats:
         )
         return Turn(
             db,
-            BotFacts(BOT, "invented_bot"),
+            BotFacts(BOT, "invented_bot", self.wards, words_of=wording().say),
             incoming,
             self.precinct.now,
             self.precinct.random_below,

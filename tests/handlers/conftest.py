@@ -7,6 +7,7 @@ from bot.wording import Wording
 from tests.conftest import Clock
 from tests.handlers.chats import Chats
 from tests.handlers.street import Street
+from tests.house import HOUSE
 from tests.incident_fixtures import duty, incident, precinct
 from tests.precinct import Precinct
 
@@ -15,8 +16,8 @@ __all__ = ["chats", "duty", "incident", "precinct", "street", "wording"]
 
 @pytest.fixture(scope="session")
 def wording() -> Wording:
-    """The real catalogues."""
-    return Wording()
+    """The real catalogues, in a ward where somebody answers for the bot."""
+    return Wording(house=HOUSE)
 
 
 @pytest.fixture

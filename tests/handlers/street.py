@@ -3,7 +3,7 @@ updates, and what the bot owes comes out as notices. Every notice is worded in b
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -38,6 +38,9 @@ class Street:
     _numbers: Any = field(default_factory=lambda: count(1))
     _random: Any = field(default_factory=lambda: count(7, 11))
     last_turn: Turn | None = None
+
+    def __post_init__(self) -> None:
+        self.bot = replace(self.bot, words_of=self.wording.say)
 
     def ward(self, *names: str, code: str = WARD, name: str = "Phường Hạ Long") -> list[int]:
         """A ward with these neighbourhoods; their ids."""
@@ -114,15 +117,18 @@ class Street:
 
 @dataclass
 class Said:
-    """The outbox rows of one turn."""
+    """The outbox rows of one turn, and apart from them the numbers to tap that stand below."""
 
     street: Street
     rows: Sequence[Outbox]
+    numbers: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for notice in self.notices:
             for locale in ("vi", "en"):
                 self.street.wording.word(notice, locale, chat="1")
+        self.numbers = [n.contact.number for n in self.notices if n.contact]
+        self.rows = [row for row in self.rows if load_notice(row.notice).contact is None]
 
     @property
     def notices(self) -> list[Notice]:

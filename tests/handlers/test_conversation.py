@@ -44,6 +44,7 @@ def test_an_answer_costs_few_statements(ward: Street) -> None:
     from sqlalchemy import event
 
     ward.says(LAN, "/baotin")
+    ward.clock.move(seconds=1)
     seen: list[str] = []
     event.listen(ward.db, "before_cursor_execute", lambda *args: seen.append(args[2].split()[0]))
     taken = ward._incoming(LAN, LAN, text="mất trộm xe đạp")

@@ -19,8 +19,9 @@ PHOTO = Media("photo", "invented-answer")
 def test_the_list_says_how_many_there_are_and_has_pages_of_five(
     precinct: Precinct, chats: Chats, duty: Address
 ) -> None:
-    for _ in range(12):
-        precinct.report("IDEA", "Ghế đá")
+    for n in range(12):
+        neighbour = precinct.person("Hàng Xóm Bịa", f"9{n:02}")
+        precinct.report("IDEA", "Ghế đá", reporter=neighbour)
     chats.says(precinct.an, "/vuviec", duty)
     seen: list[str] = []
     for numbers in (range(1, 6), range(6, 11), range(11, 13)):
@@ -91,6 +92,8 @@ def test_what_came_without_words_is_not_quoted(
 ) -> None:
     receipt = chats.find(f"receipt:{incident.id}", precinct.resident_home)
     chats.replies(precinct.resident, receipt, **content)  # type: ignore[arg-type]
+    if "pin" in content:
+        chats.says(precinct.resident, "vẫn gửi")
     relayed = next(text for text in precinct.texts(duty) if "bổ sung" in text and told in text)
     assert "“" not in relayed
 

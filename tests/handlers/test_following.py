@@ -25,6 +25,13 @@ def open_draft(precinct: Precinct) -> Draft | None:
     return find_open_draft(precinct.db, precinct.resident_home.id)
 
 
+def is_alert(precinct: Precinct) -> bool:
+    """Whether the alert's question stands open, below the number to call."""
+    row = open_draft(precinct)
+    asked = [text for text in precinct.texts(precinct.resident_home) if "Có phải:" in text]
+    return row is not None and row.flow == "alert" and "114" in asked[-1].split("\n")[0]
+
+
 def ask(precinct: Precinct, incident: Incident) -> None:
     handling.acknowledge(precinct.db, incident.id, precinct.an, precinct.now)
     handling.ask_reporter(precinct.db, incident.id, "Mấy người?", precinct.an, precinct.now)
@@ -62,6 +69,8 @@ def test_a_file_or_a_pin_answers_it_too(
 ) -> None:
     ask(precinct, incident)
     chats._handle(precinct.resident, None, **content)
+    if "pin" in content:
+        chats.says(precinct.resident, "vẫn gửi")
     assert happened(precinct, incident)[-1] == "answered"
 
 
@@ -100,7 +109,7 @@ def test_danger_is_a_report_and_no_answer(
     ask(precinct, incident)
     chats.says(precinct.resident, "cháy nhà rồi")
     assert happened(precinct, incident)[-1] == "asked"
-    assert "114" in precinct.last(precinct.resident_home).split("\n")[0]
+    assert is_alert(precinct)
 
 
 def test_a_command_is_no_answer(
@@ -180,7 +189,8 @@ def test_a_reply_with_a_number_presses_that_messages_button(
     listed = precinct.outbox(precinct.resident_home)[-1]
     chats.says(precinct.resident, "menu")
     chats.replies(precinct.resident, listed, "1")
-    assert taps(precinct.notices(precinct.resident_home)[-1]) == [f"r:{incident.id}:add"]
+    shown = taps(precinct.notices(precinct.resident_home)[-1])
+    assert shown == [f"r:{incident.id}:add", f"r:{incident.id}:name"]
 
 
 def choose(precinct: Precinct, chats: Chats, incident: Incident, words: str = "xe đỏ") -> None:
@@ -250,7 +260,7 @@ def test_danger_told_instead_begins_the_report(
 ) -> None:
     choose(precinct, chats, incident)
     chats.says(precinct.resident, "cháy nhà rồi")
-    assert "114" in precinct.last(precinct.resident_home).split("\n")[0]
+    assert is_alert(precinct)
     assert happened(precinct, incident) == ["reported"]
 
 
@@ -258,7 +268,7 @@ def test_danger_after_the_receipt_is_a_report_at_once(
     precinct: Precinct, chats: Chats, duty: Address, incident: Incident
 ) -> None:
     chats.says(precinct.resident, "cháy nhà rồi")
-    assert "114" in precinct.last(precinct.resident_home).split("\n")[0]
+    assert is_alert(precinct)
 
 
 def test_ten_minutes_later_words_are_a_new_report(
@@ -296,8 +306,8 @@ def test_what_was_sent_cannot_be_taken_back(
     later(precinct, minutes=5)
     chats.says(precinct.resident, typed)
     shown = precinct.notices(precinct.resident_home)[-1]
-    assert say(shown.text) == ("Tin đã gửi thì không rút được. Bấm Bổ sung và viết: báo nhầm.")
-    assert taps(shown) == [f"r:{incident.id}:add"]
+    assert say(shown.text).startswith("Tin đã gửi thì không rút được. Nếu là báo nhầm, bấm")
+    assert taps(shown) == [f"a:{incident.id}:wrong", f"r:{incident.id}:add"]
     assert open_draft(precinct) is None
 
 
@@ -311,7 +321,9 @@ def test_what_says_nothing_is_never_a_report(
     precinct: Precinct, chats: Chats, duty: Address, typed: str
 ) -> None:
     chats.says(precinct.resident, typed)
-    assert precinct.last(precinct.resident_home).startswith("Chưa hiểu ạ.\n\n")
+    first, _, rest = precinct.last(precinct.resident_home).partition("\n\n")
+    assert all(number in first for number in ("113", "114", "115", "111"))
+    assert rest.startswith("Chưa hiểu ạ.\n\n")
     assert "c:baotin" in taps(precinct.notices(precinct.resident_home)[-1])
     assert open_draft(precinct) is None
 

@@ -9,7 +9,8 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from domain.incidents import Act, Destination, Happening, Outcome, State
+from domain.incidents import Act, Destination, Happening, Outcome, Source, State
+from domain.quiet import CONTACTS
 from domain.urgency import Urgency
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,8 @@ DERIVED = {
     *(f"card.event.{what.value}" for what in Happening),
     *(f"card.act.{act.value}" for act in Act),
     *(f"card.done.{act.value}" for act in Act),
+    *(f"card.source.{source.value}" for source in Source if source is not Source.RESIDENT),
+    "card.outcomes", "card.destinations", "card.done.closed", "card.done.passed_on",
     *(f"card.when.{choice}" for choice in ("now", "today", "yesterday", "earlier")),
     *(f"card.later.{what.value}" for what in (Happening.ADDED, Happening.ANSWERED)),
     *(f"incident.outcome.{outcome.value}.{part}" for outcome in Outcome
@@ -31,6 +34,7 @@ DERIVED = {
     *(f"incident.{state.value}_by_you" for state in (State.TAKEN, State.ON_THE_WAY)),
     *(f"receipt.state.{state.value}" for state in State if state is not State.NEW),
     "receipt.state.sending", "receipt.state.sending.again",
+    *(f"card.quiet.contact.{contact}" for contact in CONTACTS),
     *(f"mediator.meeting.{choice}" for choice in ("evening", "weekend", "any")),
     *(f"mediator.state.short.{state}" for state in ("new", "taken")),
 }  # fmt: skip
@@ -57,7 +61,10 @@ def spoken_keys() -> set[str]:
 
 @pytest.mark.parametrize("locale", ["vi", "en"])
 def test_every_key_is_there_and_none_is_left_over(locale: str) -> None:
-    assert set(catalogue(locale)) == spoken_keys()
+    spoken, found = spoken_keys(), set(catalogue(locale))
+    # During a trial wording says the twin of a key where there is one.
+    twins = {f"{key}.trial" for key in spoken} & found
+    assert found == spoken | twins
     assert all(catalogue(locale).values())
 
 

@@ -2,6 +2,8 @@
 else's ever shown.
 """
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -133,6 +135,7 @@ def test_the_list_shows_ones_own_matters_the_newest_first(
 def test_the_list_has_pages_of_five(precinct: Precinct, chats: Chats, duty: Address) -> None:
     for _ in range(12):
         precinct.report("IDEA", "Ghế đá")
+        precinct.now += timedelta(hours=3)
     seen: list[str] = []
     chats.says(precinct.resident, "/vuviec")
     for _ in range(2):
@@ -154,13 +157,15 @@ def test_one_is_shown_by_its_button_and_by_its_code(
     chats.says(precinct.resident, f"/vuviec {incident.code[:4]} {incident.code[4:]}")
     assert precinct.last(precinct.resident_home) == by_button
     assert "đã nhận tin lúc 09:00" in by_button
-    assert taps(precinct.notices(precinct.resident_home)[-1]) == [f"r:{incident.id}:add"]
+    shown = taps(precinct.notices(precinct.resident_home)[-1])
+    assert shown == [f"r:{incident.id}:add", f"r:{incident.id}:name"]
 
 
 def test_a_foreign_code_is_answered_like_an_unknown_one(
     precinct: Precinct, chats: Chats, incident: Incident, neighbour: Address
 ) -> None:
     curious = precinct.owner(neighbour)
+    chats.says(curious, "alo")
     unknown = new_code(lambda n: 4)
     said = []
     for code in (unknown, incident.code):
@@ -260,6 +265,8 @@ def test_an_answer_is_a_reply_of_any_sort_and_each_side_is_told(
     precinct.deliver()
     question = chats.find(f"question:{incident.id}", precinct.resident_home)
     chats.replies(precinct.resident, question, **content)  # type: ignore[arg-type]
+    if "pin" in content:
+        chats.says(precinct.resident, "vẫn gửi")
     assert any("người báo trả lời" in t and shown in t for t in precinct.texts(duty))
     assert "Đang chuyển câu trả lời" in precinct.last(precinct.resident_home)
     assert CANARY_NAME not in repr(precinct.texts(duty))

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from settings import inherited_environment
+from settings import HOUSE, inherited_environment
 from tests.journeys.town import Town
 
 MAIN = Path(__file__).parent.parent.parent / "main.py"
@@ -60,5 +60,6 @@ def environment(town: Town) -> dict[str, str]:
         "TUQUAN_DATA_DIR": str(town.settings.data_dir),
         "TUQUAN_DATABASE_URL": town.settings.database_url,
         "TUQUAN_LOG": "warning",
+        **{f"TUQUAN_{name.upper()}": getattr(town.settings, name) for name in HOUSE},
         "TUQUAN_BOTS": json.dumps(bots),
     }

@@ -70,6 +70,8 @@ async def test_a_report_with_photo_and_pin_and_its_answer(
     await resident.get_by_test_id("send-location").click()
     await expect(last(resident, "biết tên")).to_be_visible()
     await press(resident, "Không nêu tên")
+    await expect(last(resident, "có thể cho biết nhà")).to_be_visible()
+    await press(resident, "Vẫn gửi")
     await expect(last(resident, "Xem lại")).to_be_visible()
     await press(resident, "Gửi tin")
     await expect(last(resident, "Đã gửi tới trực ban")).to_be_visible()

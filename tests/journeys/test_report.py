@@ -21,6 +21,8 @@ async def test_with_buttons_a_photo_and_a_pin(living_town: Town, photo: bytes) -
     await resident.says(location=PLACE)
     await resident.sees("biết tên")
     await resident.taps("Không nêu tên")
+    await resident.sees("định vị", "cho biết nhà")
+    await resident.taps("Vẫn gửi")
     review = await resident.sees("Xem lại")
     assert "bẻ khóa xe máy" in words(review)
     await resident.taps("Gửi tin")

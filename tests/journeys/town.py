@@ -17,10 +17,11 @@ from cli.demo_seed import Stage, seed, set_stage
 from cli.demo_ward import BOT_NAME
 from cli.sandbox_client import SandboxClient
 from sandbox.server import serve
-from settings import Bot, Settings
+from settings import Settings
 from storage.engine import open_engine, writer_engine
 from storage.keys import new_keyring, read_keyring, write_keyring
 from storage.migrate import upgrade
+from tests.house import CONTROLLER
 from tests.messenger import PATIENCE, Messenger, Persona
 
 SWIFT = {"rate": 2000, "private_rate": 1000, "private_burst": 1000, "group_rate": 100_000}
@@ -85,10 +86,16 @@ class Town:
 
 @asynccontextmanager
 async def open_town(
-    folder: Path, *, limits: bool = False, database_url: str | None = None, **bot: object
+    folder: Path,
+    *,
+    limits: bool = False,
+    trial: bool = False,
+    database_url: str | None = None,
+    **bot: object,
 ) -> AsyncIterator[Town]:
     """A sandbox, a seeded database, and no bot running yet. Without `limits` neither the
-    messenger limits nor the bot paces itself, so that journeys take no longer than they must."""
+    messenger limits nor the bot paces itself, so that journeys take no longer than they must;
+    `trial` is a ward that has not named who answers for the bot."""
     pace = {} if limits else SWIFT
     async with AsyncExitStack() as stack:
         served = await stack.enter_async_context(serve())
@@ -97,20 +104,21 @@ async def open_town(
         stage = await set_stage(SandboxClient(session, served.url))
         if not limits:
             await api.patch(f"bots/{stage.bot}", limits=False)
-        settings = Settings(
-            data_dir=folder,
-            database_url=database_url or f"sqlite:///{(folder / 'town.sqlite3').as_posix()}",
-            bots=(
-                Bot.model_validate(
-                    {
-                        "name": BOT_NAME,
-                        "token": stage.token,
-                        "api_base": served.url,
-                        **pace,
-                        **bot,
-                    }
-                ),
-            ),
+        bot_settings = {
+            "name": BOT_NAME,
+            "token": stage.token,
+            "api_base": served.url,
+            **pace,
+            **bot,
+        }
+        settings = Settings.model_validate(
+            {
+                **({} if trial else CONTROLLER),
+                "data_dir": folder,
+                "database_url": database_url
+                or f"sqlite:///{(folder / 'town.sqlite3').as_posix()}",
+                "bots": [bot_settings],
+            }
         )
         yield Town(api, stage, settings, stack.enter_context(_prepared(settings, stage)))
 

@@ -1,0 +1,169 @@
+"""Somebody is in danger, or says so: one tap, and the alert is out. Begun by words that name a
+danger, it asks whether they mean it ("đang chạy" beside "đang cháy"); begun from the menu, it
+asks what happens. Whatever else is sent meanwhile belongs to the story.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.flows.calling import call_first
+from bot.flows.dangers import danger_told, is_cry
+from bot.flows.draft import Answer, Draft
+from bot.flows.legible import is_legible
+from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP
+from bot.flows.steps import Flow, Option, Reading, Step, among
+from domain.choices import nod, yes_or_no
+from domain.kinds import KINDS
+from domain.notices import Text
+from domain.recognition import guess_kinds
+from domain.routing import makes_incident
+from domain.text import fold
+
+OTHER: Final = "OTHER"
+# In the order of the buttons.
+DANGERS: Final = ("FIRE", "ASSAULT", "MEDICAL", "ROBBERY", "RESCUE")
+_NAMES: Final = {
+    "FIRE": ("chay no", "fire explosion"),
+    "ASSAULT": ("danh nhau hanh hung", "fight assault"),
+    "MEDICAL": ("cap cuu tai nan", "ambulance accident"),
+    "ROBBERY": ("cuop trom trong nha", "robbery thief in the house"),
+    "RESCUE": ("nguoi mac ket duoi nuoc", "trapped drowning"),
+}
+_NO: Final = Option(
+    "no",
+    Text("danger.confirm.no"),
+    ("khong phai", "khong", "khong phai dau", "khong sao", "khong co gi", "khong nguy hiem",
+     "no", "not that", "no danger"),
+)  # fmt: skip
+_YES: Final = Option(
+    "yes",
+    Text("danger.confirm.yes"),
+    ("phai bao cong an ngay", "bao cong an ngay", "bao cong an", "bao ngay", "phai", "dung", "co",
+     "yes tell the police now", "tell the police", "yes"),
+)  # fmt: skip
+_ELSEWHERE: Final = Option(
+    "yes",
+    Text("danger.confirm.elsewhere"),
+    ("phai o cho khac", "o cho khac", "cho khac", "yes somewhere else", "somewhere else"),
+)
+_AT_HOME: Final = (
+    "o nha toi", "nha toi", "nha minh", "nha em", "nha chau", "o nha", "tai nha", "at home",
+    "at my home",
+)  # fmt: skip
+
+
+def kind_code(draft: Draft) -> str:
+    """The kind of danger: the chosen one, else the one that the first words named. Words that
+    came later count where those left it open."""
+    chosen = draft.get("kind").choice
+    if chosen in KINDS:
+        return chosen
+    named = str(draft.context.get("kind") or "")
+    later = None if draft.context.get("certain") else danger_told(draft.get("what").words)
+    if later is not None and later.certain:
+        return later.kind_code
+    return named if named in KINDS else OTHER
+
+
+def story_of(draft: Draft) -> Answer:
+    """All that was told, with files and a pin."""
+    return draft.get("what").with_more(draft.get("kind").words)
+
+
+def _home(draft: Draft) -> str:
+    """Where somebody lives who left that with the bot."""
+    return str(draft.context.get("home") or "")
+
+
+def _first(draft: Draft) -> Text:
+    if draft.step in ("kind", "what"):
+        number = Text("danger.numbers")
+    else:
+        number = call_first(KINDS[kind_code(draft)], draft)
+    return Text("danger.first", {"lines": (number, Text("house.trial"))})
+
+
+def _ask_kind(draft: Draft) -> Text:
+    return Text("danger.kind.ask")
+
+
+def _read_kind(draft: Draft, words: str) -> Reading:
+    """What happens, in words: they are part of the story, and the kind is taken from them."""
+    if not is_legible(words):
+        return Reading()
+    return Reading(answer=Answer(choice=_kind_told(words), words=words))
+
+
+def _kind_told(words: str) -> str:
+    danger = danger_told(words)
+    if danger is not None and not is_cry(danger):
+        return danger.kind_code
+    guess = next(iter(guess_kinds(words, 1)), None)
+    known = guess is not None and guess.certain and makes_incident(guess.kind.code)
+    return guess.kind.code if guess and known else OTHER
+
+
+def _ask_confirm(draft: Draft) -> Text:
+    code = kind_code(draft)
+    if code == OTHER:
+        return Text("danger.confirm.any")
+    kind = Text(KINDS[code].label_key)
+    tapped = draft.get("kind").choice == code and not draft.get("kind").words
+    return Text(f"danger.confirm.{'where' if tapped else 'kind'}", {"kind": kind})
+
+
+def _confirmations(draft: Draft) -> Sequence[Option]:
+    home = _home(draft)
+    if not home:
+        return (_YES, _NO)
+    label = Text("danger.confirm.home", {"home": home})
+    names = (*_AT_HOME, "phai o nha toi", f"phai o nha toi {home}", f"yes at my home {home}")
+    return (Option("home", label, names), _ELSEWHERE, _NO)
+
+
+def _read_confirm(draft: Draft, words: str) -> Reading:
+    """Yes or no, perhaps with more of the story. "Không, cháy thật" is no clear no."""
+    said = yes_or_no(words)
+    if said is None or (not said and danger_told(words)):
+        return Reading()
+    choice = "no"
+    if said:
+        at_home = any(f" {each} " in f" {fold(words)} " for each in _AT_HOME)
+        choice = "home" if _home(draft) and at_home else "yes"
+    return Reading(answer=Answer(choice=choice), tells=nod(words) is None)
+
+
+def _asks_confirm(draft: Draft) -> bool:
+    """Who tapped a danger in the menu has said so twice; words alone are asked about once."""
+    named = draft.context.get("kind") or draft.get("kind").words
+    return bool(named or draft.context.get("home"))
+
+
+def _asks_neighbourhood(draft: Draft) -> bool:
+    """Only where nobody would know which ward answers."""
+    if draft.context.get("ward") or draft.get("confirm").choice in ("no", "home"):
+        return False
+    return NEIGHBOURHOOD_STEP.needed(draft)
+
+
+ALERT: Final = Flow(
+    "alert",
+    (
+        # Never asked: what was told first is here from the start, and what comes is added.
+        Step("what", "media", _ask_kind, needed=lambda draft: False),
+        Step(
+            "kind", "choice", _ask_kind,
+            among(*(Option(code, Text(f"danger.kind.{code.lower()}"), _NAMES[code])
+                    for code in DANGERS)),
+            read=_read_kind, needed=lambda draft: not draft.context.get("kind"),
+        ),
+        Step(
+            "confirm", "choice", _ask_confirm, _confirmations, read=_read_confirm,
+            needed=_asks_confirm, nods=("yes", "no"),
+        ),
+        replace(NEIGHBOURHOOD_STEP, needed=_asks_neighbourhood),
+    ),
+    first=_first,
+    keeps=1,
+)  # fmt: skip

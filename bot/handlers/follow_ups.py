@@ -1,0 +1,251 @@
+"""After an alert: where it is, a number to call back, may the neighbours be warned. It is out
+already, so every answer follows it the moment it is given, and any of them may be left out.
+"""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from actions import alerts, quiet
+from actions.additions import Addition, add_to_incident
+from actions.alerts import is_still_open
+from actions.my_matters import find_mine, require_my_incident
+from actions.receipt_face import numbers_first, withdraw_button
+from actions.wards import surroundings_of
+from bot.flows.draft import Draft, Reply
+from bot.flows.legible import is_legible
+from bot.flows.outcomes import Outcome, Retry
+from bot.flows.phone import number_in
+from bot.handlers import beginning, conversation, following, reporter
+from bot.handlers.finished import neighbourhood_of, place_of
+from bot.handlers.tap_data import find_id
+from bot.handlers.turn import Turn
+from domain.choices import without_courtesy
+from domain.codes import spoken
+from domain.errors import Refused
+from domain.incidents import Place
+from domain.kinds import advice_of, kind
+from domain.lengths import shortened
+from domain.notices import Notice, Text
+from domain.routing import asks_neighbours
+from domain.text import fold
+from domain.urgency import Urgency
+from storage import tables
+from storage.tables import Incident
+
+# In this order; which of them is asked depends on what is known by then.
+ORDER: Final = ("whereabouts", "contact", "phone", "neighbours")
+_AFTER_ALERT: Final = "alert"
+_SHOWN_HOME: Final = 40
+# Fewer words beside a question ("có lẽ") tell the police nothing.
+_WORTH_SENDING: Final = 3
+# Who writes more than these with a number tells something else, too.
+_NUMBER_WORDS: Final = 8
+_MISTAKE: Final = frozenset(
+    {
+        "nham", "nham roi", "bao nham", "bao nham roi", "bam nham", "bam nham roi",
+        "toi bao nham", "toi bao nham roi", "toi bam nham", "gui nham", "gui nham roi",
+        "it was a mistake", "false alarm", "by mistake", "my mistake", "mistake",
+    }
+)  # fmt: skip
+
+
+def begin(turn: Turn, incident: Incident) -> None:
+    """The first question that is open, below what to do until somebody comes."""
+    advice = tuple(Text(key) for key in advice_of(kind(incident.kind), incident.words))
+    note = Text("report.advice", {"lines": advice}) if advice and not incident.quiet else None
+    _go_on(turn, incident, ORDER, note)
+
+
+def finish(turn: Turn, draft: Draft) -> None:
+    """One was answered to its end, or passed over: the next one."""
+    incident = _incident_of(turn, draft)
+    if incident is None or not draft.context.get(_AFTER_ALERT):
+        return
+    note = None
+    if draft.flow == "neighbours":
+        yes = draft.get("tell").choice == "yes"
+        told = alerts.answer_neighbours(turn.db, incident, yes, turn.now)
+        note = Text(f"danger.neighbours.{'told' if told else 'nobody'}") if yes else None
+    elif _was_told(draft):
+        note = Text("danger.noted", {"code": spoken(incident.code)})
+    _go_on(turn, incident, ORDER[ORDER.index(draft.flow) + 1 :], note)
+
+
+def take_answer(turn: Turn, before: Draft, reply: Reply, outcome: Outcome) -> Outcome:
+    """What this answer told follows the alert now. Words beside the question do, too."""
+    after, incident = outcome.draft, _incident_of(turn, outcome.draft)
+    if incident is None:
+        return outcome
+    if after.flow == "whereabouts":
+        _put_place(turn, incident, before, after)
+    elif after.flow == "phone":
+        _put_number(turn, incident, before, after)
+    words = reply.text.strip()
+    if isinstance(outcome, Retry) and is_legible(words) and len(words.split()) >= _WORTH_SENDING:
+        _add(turn, incident, Addition(turn.bot.name, words))
+        return replace(outcome, prompt=outcome.prompt.noting(Text("flow.added.words")))
+    return outcome
+
+
+def on_message(turn: Turn, row: tables.Draft) -> bool:
+    """What is no answer to any of the questions: files, and "it was a mistake"."""
+    incoming, draft = turn.incoming, conversation.read(row)
+    incident = _incident_of(turn, draft)
+    if incident is None:
+        return False
+    if incoming.media or (incoming.pin and draft.flow != "whereabouts"):
+        add_message(turn, row)
+        return True
+    if draft.context.get(_AFTER_ALERT) and is_mistake(incoming.text):
+        conversation.leave(turn, row)
+        withdraw(turn, incident)
+        return True
+    return False
+
+
+def add_message(turn: Turn, row: tables.Draft) -> None:
+    """Add the whole message to the alert, and ask the open question again. Raises Refused."""
+    incident = _incident_of(turn, conversation.read(row))
+    if incident is None:
+        raise Refused("incident.unknown")
+    reporter.add(turn, incident, following.said(turn), answers=False)
+    conversation.ask_again(turn, row)
+
+
+def stop(turn: Turn, draft: Draft) -> bool:
+    """Whoever wants no more questions has taken nothing back; False where nothing is out."""
+    incident = _incident_of(turn, draft) if draft.flow in ORDER else None
+    if incident is None:
+        return False
+    text = Text("danger.stopped", {"code": spoken(incident.code)})
+    _say(turn, incident, text)
+    return True
+
+
+def on_tap(turn: Turn, rest: str) -> None:
+    """A press of "it was a mistake" (`<incident id>:wrong`). Raises Refused."""
+    subject, _, what = rest.partition(":")
+    incident_id = find_id(subject)
+    if incident_id is None or what != "wrong":
+        raise Refused("incident.old_button")
+    incident = require_my_incident(turn.db, turn.person.id, incident_id)
+    row = conversation.find(turn)
+    withdraw(turn, incident)
+    if row is not None and _is_about(turn, row, incident):
+        conversation.leave(turn, row)
+
+
+def withdraw(turn: Turn, incident: Incident) -> None:
+    """Nobody is scolded for it. Raises Refused."""
+    incident = alerts.withdraw(turn.db, incident, turn.now)
+    _say(turn, incident, Text("danger.false_alarm", {"code": spoken(incident.code)}))
+
+
+def is_mistake(words: str) -> bool:
+    """Whether the whole message says that it was a mistake."""
+    return fold(words) in _MISTAKE or fold(without_courtesy(words)) in _MISTAKE
+
+
+def _go_on(turn: Turn, incident: Incident, flows: tuple[str, ...], note: Text | None) -> None:
+    following_flow = next((each for each in flows if _is_open(turn, incident, each)), None)
+    if following_flow is None:
+        _close(turn, incident, note)
+        return
+    if following_flow == "whereabouts":
+        alerts.note_warned(turn.db, incident)
+    conversation.begin(turn, following_flow, _context(turn, incident), note=note)
+
+
+def _is_open(turn: Turn, incident: Incident, flow_name: str) -> bool:
+    match flow_name:
+        case "whereabouts":
+            return Place.from_json(incident.place) == Place()
+        case "contact":
+            return incident.quiet
+        case "phone":
+            return not (incident.callback or incident.quiet)
+        case _:
+            asked = incident.tell_neighbours is not None or incident.neighbourhood_id is None
+            return not asked and asks_neighbours(incident.kind, Urgency(incident.urgency))
+
+
+def _context(turn: Turn, incident: Incident) -> dict[str, Any]:
+    """Of the incident's own ward alone, whose police have it."""
+    around = surroundings_of(turn.db, turn.person, (incident.ward_code,))
+    here = beginning.context_of(around)
+    listed = [each for each in here["neighbourhoods"] if each["id"] == incident.neighbourhood_id]
+    home = turn.person.house or ""
+    near = around.neighbourhood
+    return {
+        **here,
+        "neighbourhood": listed[0] if listed else None,
+        "home": shortened(home, _SHOWN_HOME),
+        "home_in": near.id if home and near else None,
+        "code": spoken(incident.code),
+        "kind": incident.kind,
+        "quiet": incident.quiet,
+        _AFTER_ALERT: True,
+    }
+
+
+def _close(turn: Turn, incident: Incident, note: Text | None) -> None:
+    """The last word, with the way to take it back; a quiet alert gets none."""
+    if incident.quiet:
+        return
+    lines = (*((note,) if note else ()), Text("danger.done"))
+    _say(turn, incident, *lines)
+
+
+def _say(turn: Turn, incident: Incident, *lines: Text) -> None:
+    """What is written next may belong to it, as after its receipt."""
+    whole = Text("receipt.body", {"lines": (numbers_first(incident), *lines)})
+    open_still = is_still_open(incident) and not incident.quiet
+    buttons = ((withdraw_button(incident),),) if open_still else ()
+    turn.say(Notice(whole, buttons), concerns=quiet.about(turn.db, incident))
+
+
+def _put_place(turn: Turn, incident: Incident, before: Draft, after: Draft) -> None:
+    if _where(turn, before) == _where(turn, after):
+        return
+    place, near = _where(turn, after)
+    alerts.put_place(turn.db, incident, place, near, turn.now)
+
+
+def _where(turn: Turn, draft: Draft) -> tuple[Place, int | None]:
+    place, house = place_of(draft), draft.get("house").words
+    if draft.get("place").choice == "home":
+        place = replace(place, words=turn.person.house or "")
+    words = ", ".join(part for part in (place.words, house) if part)
+    return replace(place, words=words), neighbourhood_of(draft)
+
+
+def _put_number(turn: Turn, incident: Incident, before: Draft, after: Draft) -> None:
+    words = after.get("number").words
+    number = number_in(words) if words else None
+    if number is None or words == before.get("number").words:
+        return
+    incident = alerts.put_callback(turn.db, incident, number, turn.now)
+    if len(words.split()) > _NUMBER_WORDS:
+        _add(turn, incident, Addition(turn.bot.name, words))
+
+
+def _add(turn: Turn, incident: Incident, addition: Addition) -> None:
+    add_to_incident(turn.db, incident, addition, turn.now)
+
+
+def _was_told(draft: Draft) -> bool:
+    """Whether anything was answered and not only passed over."""
+    return any(a.words or a.pin or a.choice == "home" for a in draft.answers.values()) or (
+        draft.get("place").choice.startswith("landmark:")
+    )
+
+
+def _incident_of(turn: Turn, draft: Draft) -> Incident | None:
+    found = find_mine(turn.db, turn.person.id, str(draft.context.get("code", "")))
+    return found if isinstance(found, Incident) else None
+
+
+def _is_about(turn: Turn, row: tables.Draft, incident: Incident) -> bool:
+    draft = conversation.read(row)
+    found = _incident_of(turn, draft) if draft.context.get(_AFTER_ALERT) else None
+    return found is not None and found.id == incident.id

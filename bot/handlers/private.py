@@ -1,0 +1,92 @@
+"""What a message in private means: a command, a code, danger, a reply, the answer to the open
+question, or something new. Danger comes before all that somebody might have been doing.
+"""
+
+from typing import Final
+
+from actions import conversations
+from actions.expected import find_newest
+from bot.handlers import (
+    alerting,
+    calling,
+    conversation,
+    follow_ups,
+    quiet,
+    recording,
+    reporter,
+    taking_up,
+    unprompted,
+)
+from bot.handlers.asked import ASKED
+from bot.handlers.turn import Turn
+from domain.notices import Text
+from domain.text import nfc
+from storage import tables
+
+# Commands after which residents tell what happens; after any other it is not theirs to tell.
+_TOLD_AFTER: Final = frozenset({"baotin", "hoagiai", "baoho"})
+
+
+def take(turn: Turn, *, newest: tables.Outbox | None = None, heard: bool = False) -> None:
+    """Take it. `heard`: that it names a danger was asked about already, and denied; `newest` is
+    what had been said last before that. Raises Refused."""
+    called = calling.find_called(turn)
+    slash = called is not None and (called.slash or called.command.over_all)
+    if called is not None and slash:
+        if heard or not _hears(turn, called):
+            called.command.run(turn, called.rest)
+        return
+    if unprompted.on_invite(turn) or quiet.on_code(turn) or recording.on_forwarded(turn):
+        return
+    row = replied_to(turn)
+    if not heard and _hears(turn, called, row):
+        return
+    if row is not None and (quiet.on_reply(turn, row) or reporter.on_reply(turn, row)):
+        return
+    if reporter.on_later_photo(turn):
+        return
+    draft = conversation.find(turn)
+    if draft is not None:
+        _on_answer(turn, draft, called)
+    elif called is not None:
+        called.command.run(turn, called.rest)
+    else:
+        newest = row or newest or find_newest(turn.db, turn.address.id)
+        unprompted.understand(turn, newest)
+
+
+def replied_to(turn: Turn) -> tables.Outbox | None:
+    """Our message that this one replies to."""
+    message_id = turn.incoming.reply_to
+    if message_id is None:
+        return None
+    return conversations.find_replied_to(turn.db, turn.address.id, message_id)
+
+
+def _hears(turn: Turn, called: calling.Called | None, row: tables.Outbox | None = None) -> bool:
+    if called is None:
+        return alerting.hear(turn, row)
+    if called.command.name not in _TOLD_AFTER or not called.rest:
+        return False
+    typed = nfc(turn.incoming.text).strip()
+    return alerting.hear(turn, row, command=typed.removesuffix(called.rest))
+
+
+def _on_answer(turn: Turn, draft: tables.Draft, called: calling.Called | None) -> None:
+    """Words over an open question: a few commands, else an answer."""
+    asked = ASKED in draft.state
+    if called is not None and (called.command.over_draft or (asked and _cancels(called))):
+        called.command.run(turn, called.rest)
+    elif turn.incoming.sticker:
+        conversation.ask_again(turn, draft, Text("command.sticker"))
+    elif asked:
+        taking_up.answer_asked(turn, draft, unprompted.reply_of(turn))
+    elif draft.flow in conversations.FOLLOW_UPS and follow_ups.on_message(turn, draft):
+        return
+    else:
+        conversation.go_on(turn, draft, unprompted.reply_of(turn))
+
+
+def _cancels(called: calling.Called) -> bool:
+    """What is asked about a draft as a whole has no name that could be "Huy"."""
+    return called.command.name == "huy"
