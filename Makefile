@@ -25,12 +25,13 @@ demo: $(VENV)/.installed # show everything here: PORT=8080, FRESH=1 for a tempor
 test: $(VENV)/.installed-dev # run every test
 	@exec $(BIN)/python -m pytest
 
-check: $(VENV)/.installed-dev # formatting, lint, types, import contracts, catalogues, docs
+check: $(VENV)/.installed-dev # formatting, lint, types, import contracts, catalogues, content, docs
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python main.py check-catalogues
+	@$(BIN)/python main.py check-content
 	@$(BIN)/python -m pytest --quiet tests/architecture
 
 format: $(VENV)/.installed-dev # put every file into the one format

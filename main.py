@@ -134,6 +134,14 @@ def check_catalogues() -> None:
     _leave(report_faults(Path(__file__).parent))
 
 
+@app.command("check-content")
+def check_content() -> None:
+    """List what is wrong in content/, which the ward edits; exit code 1 on a fault."""
+    from cli.content_check import report_content_faults
+
+    _leave(report_content_faults())
+
+
 def _settings(context: typer.Context) -> "Settings":
     """The settings; or says politely what is wrong with them and leaves with code 2."""
     from settings import SettingsFault, load_settings

@@ -16,6 +16,7 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 PAGES = [
     "operating.md", "architecture.md", "adding-a-flow.md", "adding-a-messenger.md",
     "threat-model.md", "phap-ly.md", "glossary.md", "settings.md", "commands.md",
+    "data.md", "content.md",
 ]  # fmt: skip
 
 

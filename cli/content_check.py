@@ -1,0 +1,44 @@
+"""Checks what the community edits in content/ before it reaches anybody, so that a slip of the
+keyboard is found by the one who made it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from cli.catalogues import NEVER_SAID
+from content.law import FOLDER, LOCALES, LawItem, read_law
+from content.law_faults import faults_in_law
+from content.numbers import FILE, read_numbers
+
+
+def find_content_faults(law: Path = FOLDER, numbers: Path = FILE) -> list[str]:
+    """Every fault of the law items and of the numbers to call, one line each."""
+    try:
+        read_numbers(numbers)
+    except (OSError, ValueError) as fault:
+        # Without them no item can be checked either.
+        return [str(fault)]
+    faults = faults_in_law(law, numbers)
+    for locale in LOCALES:
+        for item in read_law(locale, law)[0].values():
+            faults += [f"{locale}/{item.pack}.toml: {item.id}: {each}" for each in _unkind(item)]
+    return faults
+
+
+def report_content_faults(law: Path = FOLDER, numbers: Path = FILE) -> int:
+    """Print the faults; 1 where there are any."""
+    faults = find_content_faults(law, numbers)
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo(f"content: {len(faults)} faults", err=True)
+    return int(bool(faults))
+
+
+def _unkind(item: LawItem) -> Iterator[str]:
+    said = [item.title, item.body]
+    if item.quiz:
+        said += [item.quiz.question, *item.quiz.options, item.quiz.explanation]
+    words = " ".join(said).casefold()
+    yield from (f"never say “{bad}”" for bad in NEVER_SAID if bad in words)
