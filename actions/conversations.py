@@ -15,6 +15,7 @@ from storage.addresses import get_address
 from storage.tables import Draft, Outbox
 
 NUDGE_AFTER: Final = timedelta(minutes=30)
+ALERT_WAITS_FOR: Final = timedelta(seconds=60)
 EXPIRES_AFTER: Final = KEPT_FOR[Kept.OPEN_DRAFT]
 TAKEN_BACK_FOR: Final = KEPT_FOR[Kept.CANCELLED_DRAFT]
 # A cry for help in a group whose author did not answer (actions/shouts.py).
@@ -109,6 +110,17 @@ def nudge_drafts(db: Connection, now: datetime) -> int:
         notice = Notice(Text("command.draft_waits"), buttons)
         outbox.put(db, get_address(db, draft.address_id), notice, Lane.NOTICE, now)
     return len(begun)
+
+
+def nudge_alerts(db: Connection, now: datetime) -> None:
+    """Remind, once, whoever spoke of danger and did not say for ALERT_WAITS_FOR whether it is
+    real: they may believe that the police know."""
+    left = now - ALERT_WAITS_FOR
+    for draft in drafts.list_unnudged_drafts(db, now - EXPIRES_AFTER, left, BATCH, flow="alert"):
+        drafts.change_draft(db, draft.id, nudged_at=now)
+        if not is_quiet_draft(draft):
+            address = get_address(db, draft.address_id)
+            outbox.put(db, address, Notice(Text("danger.waits")), Lane.CONVERSATION, now)
 
 
 def find_replied_to(db: Connection, address_id: int, message_id: str) -> Outbox | None:

@@ -20,6 +20,11 @@ def look_after_drafts(db: Connection, now: datetime) -> None:
     conversations.expire_drafts(db, now)
 
 
+def remind_of_alerts(db: Connection, now: datetime) -> None:
+    """Say to whoever spoke of danger and then fell silent that nothing is sent yet."""
+    conversations.nudge_alerts(db, now)
+
+
 def show_lost_cards(db: Connection, now: datetime) -> None:
     """Put again the cards that a messenger refused though their chat can be reached."""
     for ward in wards.list_wards(db):

@@ -41,6 +41,8 @@ _CERTAIN: Final = (
      "has a knife|has a gun|stabbed|stabbing|being attacked|beating someone"),
     ("DV",
      "đánh vợ|đánh con|chồng đánh|chồng tôi đánh|chồng em đánh|ck đánh|ck em đánh|bố đánh mẹ|"
+     "chồng đang đánh|chồng tôi đang đánh|chồng em đang đánh|ck đang đánh|ck em đang đánh|"
+     "chồng lại đánh|ck lại đánh|bố đang đánh|bố dượng đánh|đang đánh vợ|đang đánh con|"
      "chồng bóp cổ|husband is beating|husband beats me"),
     ("ROBBERY",
      "cướp|bị cướp|cướp giật|giật túi|giật điện thoại|giật dây chuyền|giật đồ|trấn lột|"

@@ -20,6 +20,7 @@ Deed = Callable[[Connection, datetime], None]
 TICKS: dict[Deed, int] = {
     # So that who waits for help hears within seconds of the minute that nobody comes yet.
     tell_unheard: 5,
+    upkeep.remind_of_alerts: 5,
     upkeep.look_after_drafts: 60,
     reveals.hide_shown: 60,
     upkeep.show_lost_cards: 600,

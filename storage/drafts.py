@@ -51,14 +51,17 @@ def list_idle_drafts(db: Connection, status: str, before: datetime, limit: int) 
 
 
 def list_unnudged_drafts(
-    db: Connection, since: datetime, before: datetime, limit: int
+    db: Connection, since: datetime, before: datetime, limit: int, *, flow: str | None = None
 ) -> list[Draft]:
-    """Open ones whose writer went away between `since` and `before` and was not reminded."""
+    """Open ones (of this `flow`) whose writer went away between `since` and `before` and was
+    not reminded."""
     wanted = (
         (col(Draft.status) == "open")
         & (Draft.updated_at > since)
         & (Draft.updated_at <= before)
         & col(Draft.nudged_at).is_(None)
     )
+    if flow is not None:
+        wanted &= col(Draft.flow) == flow
     ordered = select(Draft).where(wanted).order_by(col(Draft.updated_at), col(Draft.id))
     return rows(db, Draft, ordered.limit(limit))

@@ -11,6 +11,7 @@ from actions.upkeep import (
     forget_updates,
     forget_words,
     look_after_drafts,
+    remind_of_alerts,
     show_lost_cards,
 )
 from scheduler.ticks import TICKS, start_ticks, tick
@@ -76,6 +77,7 @@ async def test_every_tick_is_scheduled(engine: Engine, clock: Clock) -> None:
         forget_updates,
         forget_words,
         look_after_drafts,
+        remind_of_alerts,
         show_lost_cards,
         tell_unheard,
     }
