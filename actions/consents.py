@@ -124,8 +124,9 @@ def redraw_anew(db: Connection, incident_id: int, now: datetime) -> None:
     incident = incidents.get(db, incident_id)
     wipe_desk_messages(db, incident.id)
     for _, card in desks_with_card(db, incident):
-        if card.state != "due":
-            reword(db, card.id, card_of(db, incident))
+        # Also one that waits: nobody must read first what was taken back. (Where it is on the
+        # wire already, the new one below replaces it.)
+        reword(db, card.id, card_of(db, incident))
     redraw_cards(db, incident, now)
 
 

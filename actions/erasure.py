@@ -40,7 +40,7 @@ def erase_person(db: Connection, person: Person, now: datetime) -> Remaining:
     for incident in reported:
         if incident not in still_open:
             cut_off(db, incident, now)
-    waiting = _erase_mediations(db, [chat.id for chat in chats])
+    waiting = _erase_mediations(db, [chat.id for chat in chats], now)
     has_role = bool(standings_of(db, person.id))
     # A mediator who takes the request must know who asks.
     forgetting.wipe_person(db, person, name=not has_role and not waiting)
@@ -77,16 +77,16 @@ def _finish(db: Connection, person_id: int, asked_at: datetime, now: datetime) -
     for incident in meant:
         if not State(incident.state).is_open:
             cut_off(db, incident, now)
-    waiting = [each for each in _erase_mediations(db, own) if each.created_at <= asked_at]
+    waiting = _erase_mediations(db, own, asked_at)
     if waiting or any(State(each.state).is_open for each in meant):
         return False
     consents.mark_withdrawn(db, person_id, ConsentPurpose.ERASURE.value, now)
     return True
 
 
-def _erase_mediations(db: Connection, own: list[int]) -> list[Mediation]:
-    """Those that a mediator has taken; the others are returned."""
-    asked = mediations.list_asked(db, own, _MANY)
+def _erase_mediations(db: Connection, own: list[int], until: datetime) -> list[Mediation]:
+    """Of what was asked until then, all that a mediator has taken; the others are returned."""
+    asked = [each for each in mediations.list_asked(db, own, _MANY) if each.created_at <= until]
     for mediation in asked:
         if mediation.state != "new":
             forgetting.wipe_mediation(db, mediation)

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 
 from actions import consents
 from actions.erasure import Remaining, erase_person
+from actions.quiet import is_quiet_draft
 from domain.consent import WITHDRAWABLE, ConsentPurpose
-from domain.quiet import is_quiet
 from domain.retention import Kept, over_since
 from storage import drafts, incidents, mediations, wards
 from storage.addresses import list_addresses_of
@@ -66,9 +66,4 @@ def _drafts(db: Connection, address_id: int, now: datetime) -> list[Draft]:
         drafts.find_open_draft(db, address_id),
         drafts.find_cancelled_draft(db, address_id, over_since(Kept.CANCELLED_DRAFT, now)),
     )
-    return [draft for draft in left if draft is not None and not _is_quiet(draft)]
-
-
-def _is_quiet(draft: Draft) -> bool:
-    answers = (draft.state or {}).get("answers", {})
-    return is_quiet(str(answers.get("kind", {}).get("choice", "")))
+    return [draft for draft in left if draft is not None and not is_quiet_draft(draft)]

@@ -115,7 +115,7 @@ def hide_shown(db: Connection, now: datetime) -> None:
     in that time is not delivered any more: the asker's role may have ended since."""
     for reveal in reveals.list_granted(db, now - SHOWN_FOR):
         row = find_once(db, _identity_once(reveal))
-        if row is None or row.erased:
+        if row is None or (row.message_id is None and row.state != "due"):
             continue
         if row.message_id is not None:
             chat = addresses.get_address(db, row.address_id)

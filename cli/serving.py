@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.receipts import card_was_refused, card_was_sent
+from actions.reveals import hide_shown
 from actions.waiting import move
 from actions.ward_news import address_lost
 from bot.channels.base import Channel, Misconfigured, SendError
@@ -82,6 +83,8 @@ async def _deliver(bot: Bot, channel: TelegramChannel, tools: Tools) -> None:
     pace = Pace(bot.rate, bot.private_rate, bot.private_burst, bot.group_rate)
     delivery = Delivery(bot.name, sender, tools.writer, pace)
     tools.writer.owed.append(delivery.wake)
+    # After a pause a name that was to be seen for ten minutes must not leave any more.
+    await tools.writer.run(lambda db: hide_shown(db, tools.clock()))
     try:
         await delivery.run(tools.clock)
     finally:

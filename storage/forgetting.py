@@ -93,9 +93,11 @@ def cut_link(db: Connection, incident: Incident) -> None:
 
 
 def wipe_files(db: Connection, incident_id: int) -> None:
-    """The files of a report; the sealed originals go with the next tick that looks for files
-    which no row names."""
+    """The files of a report, and what still waits to be said of it to the desks; the sealed
+    originals go with the next tick that looks for files which no row names."""
     db.execute(_MEDIA.delete().where(_MEDIA.c.incident_id == incident_id))
+    waiting = (_OUTBOX.c.concerns == f"incident:{incident_id}") & (_OUTBOX.c.state == "due")
+    db.execute(_OUTBOX.update().where(waiting).values(state="dropped"))
     wipe_desk_messages(db, incident_id)
 
 

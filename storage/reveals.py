@@ -11,9 +11,8 @@ from storage.rows import find as find_row
 from storage.tables import Outbox, Reveal
 
 _REVEAL = table(Reveal)
-# Older ones were taken care of, or nothing can be done any more: messengers let a bot delete
-# its messages for two days. https://core.telegram.org/bots/api#deletemessage
-_LOOKED_BACK: Final = timedelta(days=2)
+# Older ones were taken care of; the words of a message are kept no longer than this either.
+_LOOKED_BACK: Final = timedelta(days=30)
 
 
 def add_reveal(
@@ -73,6 +72,7 @@ def list_granted(db: Connection, until: datetime) -> list[Reveal]:
 
 
 def forget_words(db: Connection, row: Outbox) -> None:
-    """Empty a message that must not be kept; one that still waits is never sent."""
+    """Empty a message that must not be kept; one that still waits is never sent, and one that
+    was is not looked for again."""
     state = "dropped" if row.state == "due" else row.state
-    change(db, Outbox, row.id, notice={}, erased=True, state=state)
+    change(db, Outbox, row.id, notice={}, erased=True, state=state, message_id=None)

@@ -94,6 +94,9 @@ class Preparing:
         except SendError as fault:
             log.warning("not ready yet: %s", fault, extra={"row": due.id})
             await self._postpone(due, type(fault).__name__, _seconds(due, fault))
+        except OSError as fault:
+            log.error("not ready yet: %s", type(fault).__name__, extra={"row": due.id})
+            await self._postpone(due, type(fault).__name__, UNFORESEEN_SECONDS)
         except Exception as fault:
             log.exception("a file could not be made ready", extra={"row": due.id})
             await self._postpone(due, type(fault).__name__, UNFORESEEN_SECONDS)

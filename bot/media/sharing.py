@@ -18,7 +18,7 @@ from bot.channels.base import Channel, Gone, TooLarge, Unavailable, Upload
 from bot.media.apart import Washroom
 from bot.media.cellar import Cellar
 from bot.media.cleaning import Clean, Uncleanable
-from bot.media.shelf import Copy, Held, Ready, Shelf
+from bot.media.shelf import AsItIs, Copy, Held, Ready, Shelf
 from domain.notices import Media
 from storage import incident_media, outbox
 from storage.deliveries import Due
@@ -83,6 +83,10 @@ class Sharing:
         ready = self._shelf.find(due.id)
         if ready is None:
             raise Unavailable("its files were forgotten")
+        for each in ready:
+            if isinstance(each, AsItIs) and not await self._still_goes(due, each.media):
+                self._shelf.forget(due.id)
+                raise Unavailable("the name was withdrawn meanwhile")
         shown = [each for each in ready if not isinstance(each, Held)]
         return tuple([await self._shown(each, n) for n, each in enumerate(shown, start=1)])
 
@@ -108,7 +112,13 @@ class Sharing:
         for name in needless:
             self._cellar.discard(name)
 
-    async def _shown(self, ready: Copy | Media, number: int) -> Media | Upload:
+    async def _still_goes(self, due: Due, media: Media) -> bool:
+        _, as_it_is = await self._writer.run(partial(_look_up, due=due, media=media))
+        return as_it_is
+
+    async def _shown(self, ready: Copy | Media | AsItIs, number: int) -> Media | Upload:
+        if isinstance(ready, AsItIs):
+            return ready.media
         if isinstance(ready, Media):
             return ready
         try:
@@ -126,11 +136,14 @@ class Sharing:
             return await self._hold(due, row, known.held)
         try:
             clean = await self._cleaned(bot, due, media, row)
-        except (TooLarge, Gone, Uncleanable) as fault:
+        except (TooLarge, Gone, Uncleanable, OSError) as fault:
+            # No process to clean in, or no room on the disk: that may pass.
+            if isinstance(fault, OSError) and due.attempts < TRIES:
+                raise
             why = _why(fault)
             log.warning("a file is not shared as a clean copy: %s", why, extra={"row": due.id})
             if as_it_is and why != "gone" and (row is None or row.bot == bot):
-                return media
+                return AsItIs(media)
             return await self._hold(due, row, why) if row else Held()
         return await asyncio.to_thread(self._shelf.lay, clean)
 

@@ -28,9 +28,15 @@ class Held:
     """It is not shared."""
 
 
-# A `Media` is one that the messenger has: the clean copy, or the file itself where it may go as
-# it is.
-Ready = Copy | Media | Held
+@dataclass(frozen=True, slots=True)
+class AsItIs:
+    """The file itself, which could not be cleaned and need not be while its sender is named."""
+
+    media: Media
+
+
+# A `Media` is a clean copy that the messenger has.
+Ready = Copy | Media | AsItIs | Held
 
 
 class Shelf:
