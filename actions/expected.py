@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from domain.incidents import Happening
+from domain.notices import Button, Text
 from storage import incidents, last_said, outbox
 from storage.subjects import NUMBER as NUMBER
 from storage.subjects import subject_in
@@ -37,18 +38,26 @@ def find_message(db: Connection, row_id: int | None) -> Outbox | None:
 
 def list_numbered_buttons(row: Outbox | None, now: datetime) -> Mapping[int, str]:
     """What the numbered buttons of a message send back, as long as its numbers count."""
+    return {number: button.tap or "" for number, button in _numbered(row, now)}
+
+
+def list_numbered_labels(row: Outbox | None, now: datetime) -> Mapping[int, Text]:
+    """What stands on them beside the number."""
+    labels = {number: button.label.params.get("label") for number, button in _numbered(row, now)}
+    return {number: label for number, label in labels.items() if isinstance(label, Text)}
+
+
+def _numbered(row: Outbox | None, now: datetime) -> list[tuple[int, Button]]:
     if row is None or row.created_at <= now - NUMBERS_COUNT_FOR:
-        return {}
-    labelled = [
-        (button.label.params.get("number"), button.tap)
-        for line in outbox.load_notice(row.notice).buttons
-        for button in line
+        return []
+    buttons = (b for line in outbox.load_notice(row.notice).buttons for b in line)
+    return [
+        (number, button)
+        for button in buttons
+        if isinstance(number := button.label.params.get("number"), int)
+        and button.tap
+        and not button.tap.startswith(_FLOW)
     ]
-    return {
-        number: tap
-        for number, tap in labelled
-        if isinstance(number, int) and tap and not tap.startswith(_FLOW)
-    }
 
 
 def find_question(db: Connection, address_id: int, now: datetime) -> Incident | None:

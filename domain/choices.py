@@ -133,7 +133,8 @@ def _by_number_word(said: list[str], count: int) -> int | None:
 
 _YES: Final = frozenset(
     words(
-        "có co vâng vang dạ da ừ ừm uh um uhm ok oke okê okie okay đúng dung phải phai chuẩn "
+        "có co vâng vang dạ da ừ ư u ừm uh um uk uhm umk ukm ok oke okê okie okay đúng dung "
+        "phải phai chuẩn "
         "chuan đồngý dongy nhấttrí nhattri được duoc đc dc 1 yes yeah yep y sure right correct"
     )
 )

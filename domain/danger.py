@@ -32,7 +32,8 @@ _CERTAIN: Final = (
     ("FIRE",
      "cháy nhà|nhà cháy|nhà đang cháy|đang cháy|bốc cháy|bốc khói|khói nghi ngút|cháy lớn|"
      "cháy to|cháy rồi|đang bị cháy|báo cháy|có cháy|cháy ở|cháy chợ|cháy quán|cháy bếp|cháy xe|"
-     "cháy xưởng|cháy rừng|cháy kho|nổ bình ga|nổ bình gas|nổ ga|nổ gas|bình ga nổ|rò ga|"
+     "cháy xưởng|cháy rừng|cháy kho|lửa lan|lửa cháy|lửa bốc|bén lửa|lửa to quá|"
+     "nổ bình ga|nổ bình gas|nổ ga|nổ gas|bình ga nổ|rò ga|"
      "rò gas|rò rỉ ga|rò rỉ gas|xì ga|xì gas|hỏa hoạn|house on fire|is on fire|fire at|"
      "there is a fire|gas leak|explosion|on fire"),
     ("ASSAULT",
@@ -48,14 +49,16 @@ _CERTAIN: Final = (
      "cướp|bị cướp|cướp giật|giật túi|giật điện thoại|giật dây chuyền|giật đồ|trấn lột|"
      "robbery|robbed|being robbed"),
     ("RESCUE",
-     "đuối nước|chết đuối|ngã xuống nước|ngã xuống sông|rơi xuống nước|rơi xuống sông|"
+     "đuối nước|chết đuối|ngã xuống nước|ngã xuống hồ|rơi xuống hồ|ngã xuống ao|rơi xuống ao|"
+     "ngã xuống suối|ngã xuống giếng|ngã xuống cống|ngã xuống sông|rơi xuống nước|rơi xuống sông|"
      "rơi xuống giếng|bị nước cuốn|kẹt thang máy|kẹt trong thang máy|sập nhà|nhà sập|"
      "bị vùi lấp|sập lò|sập hầm|drowning|trapped inside"),
     ("SEA_SOS",
      "chìm thuyền|chìm tàu|tàu chìm|thuyền chìm|trôi bè|bè trôi|bè bị trôi|lật thuyền|"
      "thuyền lật|rơi xuống biển|ngã xuống biển|nước vào thuyền|boat is sinking|man overboard"),
     ("MEDICAL",
-     "bất tỉnh|khó thở|ngừng thở|không thở|co giật|ngộ độc|điện giật|bị điện giật|đột quỵ|"
+     "bất tỉnh|bất tỉnh nhân sự|ngất xỉu|bị ngất|ngất rồi|chảy máu đầu|vỡ đầu|"
+     "khó thở|ngừng thở|không thở|co giật|ngộ độc|điện giật|bị điện giật|đột quỵ|"
      "tai biến|ngừng tim|hôn mê|sùi bọt mép|chảy nhiều máu|chảy máu nhiều|unconscious|"
      "not breathing|heart attack|call an ambulance"),
     ("SUICIDE_RISK",
@@ -68,7 +71,9 @@ _CERTAIN: Final = (
     ("WEAPON", "bom mìn|quả bom|lựu đạn|quả mìn|thuốc nổ|grenade|bomb"),
     ("TRAFFIC_CRASH", "tai nạn chết người|tai nạn nghiêm trọng|bị xe cán|xe cán người"),
     ("DRUG", "ngáo đá cầm|ngáo đá đập|ngáo đá chém"),
-    ("THEFT", "trộm trong nhà|trộm đang ở trong nhà|có trộm trong nhà|thief in my house"),
+    ("THEFT",
+     "trộm đang trong nhà|trộm vào nhà|trộm đột nhập|có trộm vào|trộm đang cạy|"
+     "trộm trong nhà|trộm đang ở trong nhà|có trộm trong nhà|thief in my house"),
 )  # fmt: skip
 
 # A call for help, or one word with many meanings: somebody must ask.

@@ -13,6 +13,7 @@ HARMLESS: Final = tuple(
         "tập chạy|chạy rồi|chạy thử|bị chạy|chạy ở|có chạy|cơm chay|ăn chay|đồ chay",
         "quán chay|chạy quán|chay quán|bị chảy|chảy nước|nước chảy|đang chảy|chảy máu cam",
         "chảy rồi|chảy xuống|chảy ra|cơm cháy|cháy hàng|cháy vé|cháy túi|cháy nắng|cháy máy",
+        "cháy da|nóng cháy|cháy giáo án|cháy phố|cháy hết mình",
         "phòng cháy chữa cháy|phòng cháy|bình chữa cháy|diễn tập chữa cháy",
         "tập huấn chữa cháy|diễn tập phòng cháy|bí danh|danh sách|biệt danh|bị đánh cắp",
         "bị đánh thức|bị đánh giá|bị đánh rơi|bị đánh thuế|bị đánh dấu|bị đánh tráo",

@@ -19,7 +19,6 @@ from actions.desk_matters import (
 )
 from actions.readings import note_reading
 from actions.receipts import put_waiting_cards
-from actions.recording import has_reporter
 from actions.standings import standings_of
 from bot.handlers import groups
 from bot.handlers import officer_asking as asking
@@ -31,7 +30,7 @@ from domain.access import may_handle_incident
 from domain.codes import spoken
 from domain.errors import Refused
 from domain.incidents import Act, Destination, Outcome
-from domain.notices import Button, Notice, Param, Text
+from domain.notices import Button, Moment, Notice, Param, Text
 from storage.tables import Incident, Outbox
 
 
@@ -105,8 +104,8 @@ def _do(turn: Turn, incident_id: int, act: Act) -> Text:
         case _:
             done = handling.require_act(turn.db, incident_id, act, turn.person)
             questions.ask(turn, done, act)
-    quietly = act in (Act.TAKE, Act.SET_OUT) and not has_reporter(turn.db, done)
-    area = "recording" if quietly else "card"
+    told = act in (Act.TAKE, Act.SET_OUT)
+    area = questions.area_of(turn, done) if told else "card"
     return Text(f"{area}.done.{act.value}", {"code": spoken(done.code)})
 
 
@@ -145,6 +144,9 @@ def _list(turn: Turn, page: OpenPage) -> Notice:
 def _line(turn: Turn, number: int, incident: Incident) -> Text:
     params: dict[str, Param] = {"number": number, "digest": digest_of(turn.db, incident)}
     params["state"] = Text(f"incident.state.{incident.state}")
+    if incident.withdrawn_at is not None:
+        params["state"] = Text("card.list.withdrawn")
+    params["at"] = Moment(incident.created_at, "time")
     return Text("card.list.line", params)
 
 

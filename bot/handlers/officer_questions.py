@@ -35,7 +35,7 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
             asking.prompt(turn, incident)
         case Act.DEAL:
             lines = tuple(_outcome_line(at, each) for at, each in enumerate(Outcome, start=1))
-            text = Text(f"{_area(turn, incident)}.outcomes", {"code": code, "lines": lines})
+            text = Text(f"{area_of(turn, incident)}.outcomes", {"code": code, "lines": lines})
             buttons = tuple(
                 _row(incident, at, DONE, each.value, _outcome_label(each))
                 for at, each in enumerate(Outcome, start=1)
@@ -46,7 +46,7 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
                 _row(incident, at, TO, each.value, _destination(each))
                 for at, each in enumerate(Destination, start=1)
             )
-            text = Text(f"{_area(turn, incident)}.destinations", {"code": code})
+            text = Text(f"{area_of(turn, incident)}.destinations", {"code": code})
             _put(turn, incident, "destination", Notice(text=text, buttons=buttons))
 
 
@@ -69,7 +69,7 @@ def close(turn: Turn, incident_id: int, outcome: Outcome, row: Outbox | None = N
     incident = handling.deal_with(turn.db, incident_id, outcome, turn.person, turn.now)
     label = _outcome_label(outcome)
     _retire(turn, row, Text("card.chosen", {"code": spoken(incident.code), "label": label}))
-    return Text(f"{_area(turn, incident)}.done.closed", {"code": spoken(incident.code)})
+    return Text(f"{area_of(turn, incident)}.done.closed", {"code": spoken(incident.code)})
 
 
 def hand_over(turn: Turn, incident_id: int, to: Destination, row: Outbox | None = None) -> Text:
@@ -77,11 +77,14 @@ def hand_over(turn: Turn, incident_id: int, to: Destination, row: Outbox | None 
     incident = handling.pass_on(turn.db, incident_id, to, turn.person, turn.now)
     label = _destination(to)
     _retire(turn, row, Text("card.chosen", {"code": spoken(incident.code), "label": label}))
-    return Text(f"{_area(turn, incident)}.done.passed_on", {"code": spoken(incident.code)})
+    return Text(f"{area_of(turn, incident)}.done.passed_on", {"code": spoken(incident.code)})
 
 
-def _area(turn: Turn, incident: Incident) -> str:
-    """Where nobody reported it, nothing is said of a reporter."""
+def area_of(turn: Turn, incident: Incident) -> str:
+    """Where the words for what was done are: where nobody reported it, nothing is said of a
+    reporter, and in a quiet case not that they will be told."""
+    if incident.quiet:
+        return "quiet"
     return "card" if has_reporter(turn.db, incident) else "recording"
 
 

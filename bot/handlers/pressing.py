@@ -5,7 +5,7 @@ typed below a message with numbered buttons, which presses one of them.
 from collections.abc import Callable
 from typing import Final
 
-from actions.expected import list_numbered_buttons
+from actions.expected import list_numbered_buttons, list_numbered_labels
 from bot.handlers import (
     binding,
     calling,
@@ -53,11 +53,12 @@ def on_tap(turn: Turn, data: str) -> None:
 
 
 def on_number(turn: Turn, row: Outbox | None) -> bool:
-    """Whether a number was typed that means a button of this message, or none of its buttons
-    and is therefore not understood: below a list no number means the menu. Raises Refused."""
+    """Whether a number, or a label, was typed that means a button of this message, or a number
+    of none of its buttons, which is therefore not understood: below a list no number means the
+    menu. Raises Refused."""
     typed = turn.incoming.text
     buttons = list_numbered_buttons(row, turn.now)
-    at = recognise(typed, [Choice(())] * max(buttons)) if typed and buttons else None
+    at = recognise(typed, _named(turn, row, max(buttons))) if typed and buttons else None
     data = None if at is None else buttons.get(at + 1)
     if data is None:
         return bool(buttons) and _is_missing(turn)
@@ -65,6 +66,13 @@ def on_number(turn: Turn, row: Outbox | None) -> bool:
     if turn.tap_answer is not None:
         turn.say(Notice(turn.tap_answer))
     return True
+
+
+def _named(turn: Turn, row: Outbox | None, count: int) -> list[Choice]:
+    """The buttons by what stands on them, in the language in which they were read."""
+    labels = list_numbered_labels(row, turn.now)
+    said = {n: turn.bot.words_of(label, turn.person.locale) for n, label in labels.items()}
+    return [Choice((said[n],) if n in said else ()) for n in range(1, count + 1)]
 
 
 def _is_missing(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.flows.draft import Reply
 from bot.handlers import admin, beginning, calling, following, menu, pressing, reporter
 from bot.handlers.turn import Turn
+from domain.choices import nod
 from domain.codes import WrongCheckDigit, is_bare_invite, parse_code
 from domain.danger import danger_in
 from domain.errors import Refused
@@ -61,7 +62,7 @@ def _on_words(turn: Turn) -> None:
         entry.run(turn, "")
     elif _is_bare_code(text):
         turn.say(menu.menu_notice(Text("command.receipt_mistyped")))
-    elif following.says_nothing(turn):
+    elif following.says_nothing(turn) or nod(text) is not None:
         menu.show(turn, Text("menu.not_understood"))
     elif menu.is_courtesy(text):
         menu.greet(turn)

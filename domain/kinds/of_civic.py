@@ -41,7 +41,8 @@ ENTRIES: Final = (
         say="tố cáo cán bộ|tố cáo|phản ánh cán bộ|cán bộ phường|cán bộ xã|cán bộ nhũng nhiễu|"
         "nhũng nhiễu|hách dịch|vòi tiền|đòi hối lộ|hối lộ|nhận hối lộ|tham nhũng|tham ô|"
         "cửa quyền|quan liêu|gây khó dễ|gây khó khăn khi làm giấy tờ|công an nhận tiền|"
-        "công an đánh người|công an vòi tiền|trưởng khu tham ô|lợi dụng chức vụ|lạm quyền|"
+        "công an đánh người|công an phường đánh|công an xã đánh|công an đánh|cán bộ đánh|"
+        "công an vòi tiền|trưởng khu tham ô|lợi dụng chức vụ|lạm quyền|"
         "bao che|thái độ cán bộ|thái độ của cán bộ|thái độ phục vụ|thu tiền sai|thu sai quy định|"
         "lạm thu|tiêu cực|cán bộ ăn chặn|ăn chặn|ăn chặn tiền|khiếu nại|chủ tịch phường|"
         "cán bộ thái độ|đơn tố cáo|đơn khiếu nại|làm khó dân",
