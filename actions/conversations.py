@@ -34,6 +34,11 @@ def open_draft(db: Connection, address_id: int) -> Draft | None:
     return drafts.find_open_draft(db, address_id)
 
 
+def is_first(db: Connection, address_id: int, now: datetime) -> bool:
+    """Whether nobody in this chat had told anything before now: they pressed Start at most."""
+    return not drafts.was_begun_before(db, address_id, now)
+
+
 def begin_draft(db: Connection, address_id: int, flow: str, state: Any, now: datetime) -> int:
     """`state` is the flow's draft as JSON values; its id. Raises IntegrityError where
     another one is open."""

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from bot.channels.base import Incoming
 from bot.handlers.arrival import open_turn
 from bot.handlers.turn import BotFacts, Turn
+from domain.errors import wordless
 from domain.notices import Notice, Text
 from storage import inbox
 from storage.keys import mark
@@ -137,5 +138,4 @@ def _whose(db: Connection, incoming: Incoming | None) -> tuple[str, str | None]:
 
 def _log_wordless(fault: Exception) -> None:
     """The traceback without the message, which may quote somebody's words."""
-    unnamed = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
-    log.error("an update was parked", exc_info=unnamed)
+    log.error("an update was parked", exc_info=wordless(fault))

@@ -13,3 +13,9 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.text = Text(code if "." in code else f"access.{code}", params)
+
+
+def wordless(fault: BaseException) -> BaseException:
+    """What a log may say of an unforeseen fault (`exc_info`): where it happened and of what sort
+    it is, without its message, which may quote somebody's words."""
+    return RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)

@@ -21,6 +21,12 @@ def find_draft(db: Connection, key: int) -> Draft | None:
     return find(db, Draft, select(Draft).where(Draft.id == key))
 
 
+def was_begun_before(db: Connection, address_id: int, at: datetime) -> bool:
+    """Whether anybody had begun a conversation here before that."""
+    earlier = (col(Draft.address_id) == address_id) & (col(Draft.created_at) < at)
+    return db.execute(select(Draft.id).where(earlier).limit(1)).first() is not None
+
+
 def find_cancelled_draft(db: Connection, address_id: int, since: datetime) -> Draft | None:
     """The last one that was set aside there, not before `since`."""
     wanted = (

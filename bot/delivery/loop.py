@@ -15,6 +15,7 @@ from bot.delivery.chats import Chats
 from bot.delivery.gathering import Parcel, messages, parcels
 from bot.delivery.pace import GROUP_WINDOW, BotPace, Pace
 from bot.delivery.sender import Sender
+from domain.errors import wordless
 from storage import deliveries
 from storage.writer import Writer
 
@@ -110,9 +111,9 @@ class Delivery:
             await self._sender.send(parcel)
         except SendError as fault:
             self._postpone(parcel, fault, time.monotonic())
-        except Exception:
+        except Exception as fault:
             # Unforeseen: it stays owed, and neither its chat nor the bot may die of it.
-            log.exception("a notice could not be sent")
+            log.error("a notice could not be sent", exc_info=wordless(fault))
             self._chats.rest(due.address_id, time.monotonic() + UNFORESEEN_SECONDS, due.lane)
         finally:
             now = time.monotonic()

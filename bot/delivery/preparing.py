@@ -12,6 +12,7 @@ from bot.channels.base import Misconfigured, SendError, Throttled
 from bot.delivery.gathering import Parcel, is_void
 from bot.delivery.settling import Settling
 from bot.media.sharing import Sharing
+from domain.errors import wordless
 from storage.deliveries import Due
 
 log = logging.getLogger(__name__)
@@ -98,7 +99,9 @@ class Preparing:
             log.error("not ready yet: %s", type(fault).__name__, extra={"row": due.id})
             await self._postpone(due, type(fault).__name__, UNFORESEEN_SECONDS)
         except Exception as fault:
-            log.exception("a file could not be made ready", extra={"row": due.id})
+            log.error(
+                "a file could not be made ready", exc_info=wordless(fault), extra={"row": due.id}
+            )
             await self._postpone(due, type(fault).__name__, UNFORESEEN_SECONDS)
         finally:
             self._rows.discard(due.id)

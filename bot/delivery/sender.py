@@ -24,6 +24,7 @@ from bot.delivery.settling import Settling
 from bot.delivery.splitting import shorten, split
 from bot.media.sharing import Sharing, remember
 from bot.wording import DEFAULT_LOCALE, Wording
+from domain.errors import wordless
 from domain.notices import Lane
 from storage.deliveries import Due
 
@@ -139,7 +140,7 @@ class Sender:
                 reply_to=None if due.is_edit else due.original_message,
             )
         except (LookupError, ValueError, TypeError) as fault:
-            log.exception("a notice cannot be worded", extra={"row": due.id})
+            log.error("a notice cannot be worded", exc_info=wordless(fault), extra={"row": due.id})
             await self._settling.dead(parcel, type(fault).__name__)
             return None
 

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.gathering import Parcel
+from domain.errors import wordless
 from storage import addresses, deliveries
 from storage.deliveries import Due
 from storage.outbox import get
@@ -128,7 +129,7 @@ class Settling:
         except Exception as fault:
             if breaks_transaction(db, fault):
                 raise
-            log.exception("somebody was not told", extra={"row": key})
+            log.error("somebody was not told", exc_info=wordless(fault), extra={"row": key})
 
     async def _write(self, work: Callable[[Connection], None]) -> None:
         while True:

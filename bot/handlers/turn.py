@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from actions.conversations import is_first
 from actions.expected import find_newest
 from bot.channels.base import Incoming
 from bot.handlers.first_line import with_numbers
 from domain.notices import Lane, Notice, Text
 from storage import outbox
 from storage.tables import Address, Person
+
+_NEWCOMER_FOR: Final = timedelta(days=1)
 
 
 def _wordless(text: Text, locale: str) -> str:
@@ -59,13 +63,11 @@ class BotFacts:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A message to be taken once more, as if it had just come: it names no danger after all
-    (`denied` is the code of the one that it seemed to name). `newest` is the outbox id of what
-    had been said last before it."""
+    """A message to be taken once more, as if it had just come: it names no danger after all.
+    `newest` is the outbox id of what had been said last before it."""
 
     incoming: Incoming
     newest: int | None
-    denied: str
 
 
 @dataclass(slots=True)
@@ -112,7 +114,13 @@ class Turn:
         )
 
     def _greets(self) -> bool:
-        """Whether nothing was ever said in this private chat. (A chat that is older than this
-        turn was answered before; it need not be looked up.)"""
-        fresh = self.address.private and self.address.created_at == self.now
-        return fresh and not self.spoke and find_newest(self.db, self.address.id) is None
+        """Whether nothing was ever said in this private chat, or nothing but a greeting: whoever
+        pressed Start yesterday and sends a photo now is still a newcomer. (An older chat was
+        answered before; it need not be looked up.)"""
+        if not self.address.private or self.spoke:
+            return False
+        if self.address.created_at == self.now:
+            return find_newest(self.db, self.address.id) is None
+        tells = not self.incoming.tap and not self.incoming.text.startswith("/")
+        fresh = self.now - self.address.created_at < _NEWCOMER_FOR
+        return tells and fresh and is_first(self.db, self.address.id, self.now)

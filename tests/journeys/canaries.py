@@ -42,7 +42,7 @@ MAY_BE_READ: Final[Mapping[str, frozenset[str]]] = {
     "Chimloimuoi": _DESK,  # where
     "912345678": _DESK,  # the number to call back
     "Chimsongduoi": _DESK,  # a danger that was a mistake
-    "Chimbenkia": _DESK,  # where
+    "Chimbenkia": _DESK,  # at home, where nobody need ask
 }
 # A request for mediation is its asker's own, and known by name to the one who takes it.
 MEDIATION: Final[Mapping[str, frozenset[str]]] = {
@@ -53,15 +53,13 @@ MEDIATION: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def leaks(
-    read: Mapping[str, str], allowed: Mapping[str, frozenset[str]]
-) -> list[tuple[str, str]]:
+def leaks(read: Mapping[str, str], allowed: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
     """(word, chat) wherever a word is read that may not be there."""
     return [
         (word, place)
         for place, text in read.items()
         for word, places in allowed.items()
-        if place not in places and word.casefold() in text
+        if place not in places and _squeezed(word) in text
     ]
 
 
@@ -73,7 +71,7 @@ def missing(
         (word, place)
         for word, places in allowed.items()
         for place in places
-        if word.casefold() not in read.get(place, "")
+        if _squeezed(word) not in read.get(place, "")
     ]
 
 
@@ -96,10 +94,7 @@ def lies_in(folder: Path, words: Iterable[str]) -> list[tuple[str, str]]:
     """(word, file) of what lies open anywhere below this folder, as it is or in base64."""
     files = [file for file in folder.rglob("*") if file.is_file()]
     return [
-        (word, file.name)
-        for file in files
-        for word in words
-        if found_in(file.read_bytes(), word)
+        (word, file.name) for file in files for word in words if found_in(file.read_bytes(), word)
     ]
 
 
