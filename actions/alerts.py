@@ -22,29 +22,60 @@ from domain.phones import spoken_phone
 from domain.urgency import Urgency
 from storage import incidents
 from storage.addresses import list_addresses_of
+from storage.subjects import NEWS, subject_in
 from storage.tables import Incident
+from storage.traces import list_ours
 
 RECENT_FOR: Final = timedelta(hours=1)
+# Who is beaten in the evening may write again in the night.
+QUIET_FOR: Final = timedelta(hours=12)
 _LATEST: Final = 20
 
 
 def find_recent_alert(
-    db: Connection, person_id: int, now: datetime, kind_code: str | None
+    db: Connection, person_id: int, now: datetime, kind_code: str | None, *, quiet: bool = False
 ) -> Incident | None:
     """The newest open emergency that this person reported in the last hour, of this kind (None:
-    of any): more words of the same danger belong to it."""
+    of any): more words of the same danger belong to it. `quiet` finds one of those instead of
+    which nothing may be said without their code."""
     own = [address.id for address in list_addresses_of(db, person_id)]
     return next(
         (
             each
             for each in incidents.list_reported(db, own, _LATEST)
             if each.urgency == Urgency.P1
-            and each.created_at > now - RECENT_FOR
+            and is_recent(each, now)
             and is_still_open(each)
+            and each.quiet == quiet
             and kind_code in (None, each.kind)
         ),
         None,
     )
+
+
+def find_quiet_case(
+    db: Connection, person_id: int, address_id: int, now: datetime
+) -> Incident | None:
+    """The newest open quiet report of this person's last QUIET_FOR of which this chat still
+    tells: they are writing of it. None once they have left it (actions/traces.py)."""
+    own = [address.id for address in list_addresses_of(db, person_id)]
+    since = now - QUIET_FOR
+    told = [row for row in list_ours(db, address_id, since) if not row.erased]
+    about = {subject_in(db, row.concerns) for row in told}
+    here = {incident_id for subject, incident_id in about if subject != NEWS}
+    return next(
+        (
+            each
+            for each in incidents.list_reported(db, own, _LATEST)
+            if each.quiet and each.created_at > since and is_still_open(each) and each.id in here
+        ),
+        None,
+    )
+
+
+def is_recent(incident: Incident, now: datetime) -> bool:
+    """Whether it is an hour old at most."""
+    return incident.created_at > now - RECENT_FOR
 
 
 def is_still_open(incident: Incident) -> bool:

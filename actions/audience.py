@@ -110,7 +110,9 @@ def _chats(db: Connection, incident: Incident) -> Iterator[_Hearer]:
 def _tell(
     db: Connection, incident: Incident, hearer: _Hearer, notice: Notice, now: datetime
 ) -> bool:
-    once = f"{_subject(incident.id)}:{hearer.mark}"
+    # Opened again it is told anew: whoever heard the all-clear would not know.
+    life = ":again" if incident.reopened_at is not None else ""
+    once = f"{_subject(incident.id)}:{hearer.mark}{life}"
     if find_once(db, once) is not None:
         return False
     require_hears(db, incident, hearer.recipient, hearer.address)
@@ -127,7 +129,9 @@ def _subject(incident_id: int) -> str:
 def _notice(db: Connection, incident: Incident, more: tuple[Text, ...]) -> Notice:
     params: dict[str, Param] = {"numbers": numbers_of(incident)}
     what: dict[str, Param] = {"kind": kind_label(incident.kind), "where": _where(db, incident)}
-    lines = (Text("audience.call", params), Text("audience.what", what), *more)
+    again = Text("audience.again") if incident.reopened_at is not None else _NOTHING
+    trial = Text("house.trial")
+    lines = (Text("audience.call", params), trial, Text("audience.what", what), again, *more)
     return Notice(Text("audience.alert", {"lines": lines}))
 
 

@@ -19,6 +19,7 @@ from actions.card_origin import (
     suspect_line,
     withdrawn_line,
 )
+from actions.readings import is_reading_noted
 from domain.codes import spoken
 from domain.incidents import ACTS, Act, Place, State
 from domain.kinds import kind
@@ -95,29 +96,27 @@ def superseded(incident: Incident) -> Notice:
 
 
 def digest_of(db: Connection, incident: Incident) -> Text:
-    """One line that stands for the card among others."""
+    """One line that stands for the card among others; bare where only opening shows the rest."""
+    bare = is_reading_noted(incident)
+    place = "" if bare else _told(Place.from_json(incident.place))
     params: dict[str, Param] = {
         "urgency": Text(Urgency(incident.urgency).label_key),
         "kind": kind_label(incident.kind),
-        "where": _where(db, incident),
-        "words": _first_words(incident.words),
+        "where": _where(neighbourhood_of(db, incident.neighbourhood_id), place),
+        "words": _first_words("" if bare else incident.words),
         "code": spoken(incident.code),
     }
     return Text("card.digest", params)
 
 
-def _where(db: Connection, incident: Incident) -> Text:
-    where = neighbourhood_of(db, incident.neighbourhood_id)
-    told = _told(Place.from_json(incident.place))
-    if not told:
-        return where
-    return Text("card.digest.where", {"place": shortened(told, DIGEST_LIMIT), "name": where})
+def _where(around: Text, told: str) -> Text:
+    params: dict[str, Param] = {"place": shortened(told, DIGEST_LIMIT), "name": around}
+    return Text("card.digest.where", params) if told else around
 
 
 def _first_words(words: str) -> Text:
-    if not words:
-        return _NOTHING
-    return Text("card.digest.words", {"words": shortened(" ".join(words.split()), DIGEST_LIMIT)})
+    quoted = shortened(" ".join(words.split()), DIGEST_LIMIT)
+    return Text("card.digest.words", {"words": quoted}) if quoted else _NOTHING
 
 
 def open_button(incident: Incident, number: int | None = None) -> Button:
@@ -173,6 +172,7 @@ def _lines(db: Connection, incident: Incident) -> tuple[Text, ...]:
     where = neighbourhood_of(db, incident.neighbourhood_id)
     return (
         Text(f"card.head.p{incident.urgency}", {"kind": kind_label(incident.kind)}),
+        Text("house.trial"),
         _state(db, incident, events),
         reopened_line(incident),
         withdrawn_line(incident),

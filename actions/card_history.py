@@ -43,11 +43,18 @@ def event_params(db: Connection, event: IncidentEvent) -> Mapping[str, Param]:
     return params
 
 
+def is_overheard(event: IncidentEvent) -> bool:
+    """Whether these are the words of somebody else than the reporter, in the group."""
+    return bool((event.detail or {}).get("overheard"))
+
+
 def officer_name(db: Connection, person_id: int) -> str:
     """How colleagues call an officer."""
     return shortened(given_name(addresses.get_person(db, person_id).name), OFFICER_LIMIT)
 
 
 def _key(event: IncidentEvent) -> str:
+    if is_overheard(event):
+        return "card.event.overheard"
     recorded = event.what == Happening.REPORTED and event.actor_id is not None
     return "card.event.recorded" if recorded else f"card.event.{event.what}"

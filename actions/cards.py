@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from actions.attachments import Thread, attach
 from actions.card_face import PART_LIMIT, card_of, going_on, story_of, superseded
+from actions.card_history import is_overheard
 from actions.desks import concerning, desks, desks_with_card, lane_of, require_hears
 from domain.codes import spoken
 from domain.incidents import Happening, Place, pin_of
@@ -117,7 +118,8 @@ def _told_later(db: Connection, incident: Incident) -> Iterator[Text]:
         first, rest = part(event.detail.get("words", ""), PART_LIMIT)
         if first:
             params: dict[str, Param] = {"code": code, "words": first, "at": Moment(event.at)}
-            yield Text(f"card.later.{event.what}", params)
+            whose = "overheard" if is_overheard(event) else event.what
+            yield Text(f"card.later.{whose}", params)
         yield from going_on(incident, rest)
 
 

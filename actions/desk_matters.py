@@ -7,10 +7,10 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from actions.by_code import code_in
 from actions.rooms import find_room
 from actions.standings import standings_of
 from domain.access import require_handle_incident
-from domain.codes import WrongCheckDigit, parse_code
 from domain.errors import Refused
 from domain.roles import Purpose
 from storage import incidents
@@ -55,10 +55,7 @@ def list_open(db: Connection, ward_code: str, page: int = 1) -> OpenPage:
 
 def get_by_code(db: Connection, ward_code: str, text: str) -> Incident:
     """The ward's incident whose code is in this text. Raises Refused."""
-    try:
-        code = parse_code(text)
-    except WrongCheckDigit as fault:
-        raise Refused("incident.code.mistyped") from fault
+    code = code_in(text)
     incident = incidents.find_by_code(db, code) if code else None
     if incident is None or incident.ward_code != ward_code:
         raise Refused("incident.unknown")

@@ -9,11 +9,12 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from domain.incidents import Happening
-from domain.notices import Button, Text
+from domain.notices import Button, Notice, Text
 from storage import incidents, last_said, outbox
 from storage.subjects import NUMBER as NUMBER
 from storage.subjects import subject_in
 from storage.tables import Incident, Outbox
+from storage.traces import find_notice, list_ours
 
 QUESTION_WAITS_FOR: Final = timedelta(hours=24)
 NUMBERS_COUNT_FOR: Final = timedelta(days=7)
@@ -71,6 +72,25 @@ def find_question(db: Connection, address_id: int, now: datetime) -> Incident | 
     if incident is None or incident.quiet or not is_asked(db, incident):
         return None
     return incident
+
+
+def find_newest_question(
+    db: Connection, address_id: int, now: datetime, tap: str
+) -> Incident | None:
+    """The same, where it stands below the last message with a button whose data begins with
+    `tap`: it is then the newest thing that was asked."""
+    incident = find_question(db, address_id, now)
+    row = last_said.find_newest_about(db, address_id, "question", now - QUESTION_WAITS_FOR)
+    if incident is None or row is None:
+        return None
+    later = (each for each in list_ours(db, address_id, row.created_at) if each.id > row.id)
+    below = any(_has_button(find_notice(db, each.id), tap) for each in later)
+    return None if below else incident
+
+
+def _has_button(notice: Notice | None, tap: str) -> bool:
+    rows = notice.buttons if notice else ()
+    return any((button.tap or "").startswith(tap) for row in rows for button in row)
 
 
 def is_asked(db: Connection, incident: Incident) -> bool:

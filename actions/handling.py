@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from actions.audience import tell_all_clear
+from actions.audience import alert_neighbourhood, tell_all_clear, tell_leaders
 from actions.card_face import ward_name
 from actions.cards import put_cards, refresh_card
 from actions.receipt_face import add_button, numbers_first, reopen_button
@@ -92,14 +92,17 @@ def ask_reporter(
 
 
 def reopen(db: Connection, incident: Incident, now: datetime) -> Incident:
-    """The reporter's "not solved", once: new again, with a fresh card that rings. The caller
-    has made sure that it is the reporter."""
+    """The reporter's "not solved", once: new again, with a fresh card that rings, and whoever
+    heard that it is over hears that it is not. The caller has made sure that it is the
+    reporter."""
     if not incidents.mark_reopened(db, incident.id, now):
         raise _not_again(incidents.get(db, incident.id))
     incidents.add_event(db, incident.id, Happening.REOPENED, now)
     incident = incidents.get(db, incident.id)
     put_cards(db, incident, now, loud=True)
     refresh_receipt(db, incident, now)
+    tell_leaders(db, incident, now)
+    alert_neighbourhood(db, incident, now)
     return incident
 
 

@@ -17,7 +17,7 @@ from domain.errors import Refused
 from domain.incidents import Happening, Place, Source
 from domain.kinds import kind, urgency_of
 from domain.notices import Media
-from domain.quiet import contact_of, is_told_quietly
+from domain.quiet import contact_of, is_told_quietly, may_be_quiet
 from domain.routing import makes_incident
 from domain.urgency import Urgency
 from storage import incidents, wards
@@ -50,7 +50,7 @@ class ReportedIncident:
     says for whom somebody else reports it, `callback` is a number to call back, `urgent` an
     alert that was confirmed: never less than P1. `contact` says when it is safe to write about
     a quiet one (domain/quiet.py); "" where that was not asked. `warned`: its writer was told
-    that a pin or a voice may show who they are."""
+    that a pin or a voice may show who they are. `quiet`: it follows one of theirs that is."""
 
     draft_id: int | None
     reporter: Address | None
@@ -70,6 +70,7 @@ class ReportedIncident:
     bot: str = ""
     contact: str = ""
     warned: bool = False
+    quiet: bool = False
 
     @property
     def received_by(self) -> str:
@@ -123,7 +124,8 @@ def responsible_ward(
 
 
 def _incident(db: Connection, report: ReportedIncident, code: str, now: datetime) -> Incident:
-    quiet = is_told_quietly(report.kind, report.words)
+    follows = report.quiet and may_be_quiet(report.kind)
+    quiet = follows or is_told_quietly(report.kind, report.words)
     return Incident(
         code=code,
         filed=None if report.draft_id is None else incidents.draft_mark(db, report.draft_id),

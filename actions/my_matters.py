@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from domain.codes import WrongCheckDigit, parse_code
+from actions.by_code import code_in
 from domain.errors import Refused
 from storage import incidents, mediations
 from storage.addresses import list_addresses_of
@@ -38,13 +38,15 @@ def list_mine(db: Connection, person_id: int, page: int) -> Page:
     return Page(tuple(found[start : start + PAGE]), page, len(found) > start + PAGE)
 
 
+def find_newest_incident(db: Connection, person_id: int) -> Incident | None:
+    """What this person reported last, quiet or not."""
+    return next(iter(incidents.list_reported(db, _addresses(db, person_id), 1)), None)
+
+
 def find_mine(db: Connection, person_id: int, text: str) -> Matter | None:
     """The matter whose code is in this text; None where there is no code in it. Raises
     Refused for a mistyped, an unknown and a foreign one."""
-    try:
-        code = parse_code(text)
-    except WrongCheckDigit as fault:
-        raise Refused("incident.code.mistyped") from fault
+    code = code_in(text)
     if code is None:
         return None
     found = incidents.find_by_code(db, code) or mediations.find_by_code(db, code)

@@ -70,8 +70,15 @@ def set_locale(db: Connection, person: Person, locale: str) -> None:
     person.locale = locale
 
 
+def note_reported_from(db: Connection, person: Person, neighbourhood_id: int) -> None:
+    """Where this person reports from, until they report from elsewhere; who left a house with
+    the bot lives in its neighbourhood, wherever they report from."""
+    if not person.house:
+        set_neighbourhood(db, person, neighbourhood_id)
+
+
 def set_neighbourhood(db: Connection, person: Person, neighbourhood_id: int) -> None:
-    """Where this person reports from, until they report from elsewhere."""
+    """Where this person lives, or reports from as long as nobody knows that."""
     if person.neighbourhood_id != neighbourhood_id:
         change_person(db, person.id, neighbourhood_id=neighbourhood_id)
         person.neighbourhood_id = neighbourhood_id

@@ -60,12 +60,14 @@ def shown_of(db: Connection, incident: Incident) -> Notice:
     return Notice(text=Text("receipt.body", {"lines": lines}), buttons=buttons)
 
 
-def noted_of(db: Connection, incident: Incident) -> Notice:
-    """The answer to what its reporter has just written."""
+def noted_of(db: Connection, incident: Incident, *, by_code: bool = True) -> Notice:
+    """The answer to what its reporter has just written, without the code where they did not
+    write it themselves."""
     heard = desks_with_card(db, incident)
+    code = {"code": spoken(incident.code)}
     lines = (
         NUMBERS,
-        Text("quiet.noted", {"code": spoken(incident.code)}),
+        Text("quiet.noted", code) if by_code else Text("quiet.noted.plain"),
         *(() if heard else (Text("quiet.state.unread"),)),
     )
     return Notice(text=Text("receipt.body", {"lines": lines}))

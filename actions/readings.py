@@ -10,10 +10,8 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from actions.standings import standings_of
-from domain.access import may_read_journal, require_read_journal
-from domain.codes import WrongCheckDigit, parse_code
-from domain.errors import Refused
+from actions.by_code import Gate, get_behind
+from domain.access import may_read_journal
 from domain.incidents import Happening
 from storage import addresses, incidents
 from storage.tables import Incident, IncidentEvent, Person
@@ -29,6 +27,7 @@ JOURNAL: Final = (
     Happening.REVEAL_REFUSED,
 )
 MOST_SHOWN: Final = 40
+_GATE: Final = Gate(may_read_journal, "access.overseers_only", "reveal.journal.how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,15 @@ class Entry:
     asked_by: str = ""
 
 
+def is_reading_noted(incident: Incident) -> bool:
+    """Whether each look at it is written down; nothing of its words may then stand where nobody
+    opened it."""
+    return incident.quiet or not incident.named
+
+
 def note_reading(db: Connection, incident: Incident, reader: Person, now: datetime) -> None:
     """Write it down, once in ONE_LOOK for each reader. The caller asked the gate."""
-    if incident.named and not incident.quiet:
+    if not is_reading_noted(incident):
         return
     events = incidents.list_events(db, incident.id)
     if not any(_is_same_look(event, reader, now) for event in events):
@@ -53,19 +58,7 @@ def note_reading(db: Connection, incident: Incident, reader: Person, now: dateti
 def list_acts(db: Connection, person_id: int, told: str) -> tuple[Incident, list[Entry]]:
     """The incident whose code is in `told`, and the last MOST_SHOWN acts on it, the oldest
     first; without a word of its content. Raises Refused."""
-    standings = standings_of(db, person_id)
-    if not any(may_read_journal(standings, each.ward_code) for each in standings):
-        raise Refused("access.overseers_only")
-    try:
-        code = parse_code(told)
-    except WrongCheckDigit as fault:
-        raise Refused("incident.code.mistyped") from fault
-    if code is None:
-        raise Refused("reveal.journal.how")
-    incident = incidents.find_by_code(db, code)
-    if incident is None or not may_read_journal(standings, incident.ward_code):
-        raise Refused("incident.unknown")
-    require_read_journal(standings, incident.ward_code)
+    incident = get_behind(db, person_id, told, _GATE)
     events = [e for e in incidents.list_events(db, incident.id) if e.what in set(JOURNAL)]
     return incident, [_entry(db, event) for event in events[-MOST_SHOWN:]]
 

@@ -22,7 +22,8 @@ from storage.tables import Incident, IncidentMedia
 @dataclass(frozen=True, slots=True)
 class Addition:
     """`draft_id` where a guided conversation collected it: it is then added once. `bot` is the
-    one that received the files, `album` the messenger's group that they belong to."""
+    one that received the files, `album` the messenger's group that they belong to. `overheard`
+    is what somebody else than the reporter said of it in the neighbourhood's chat."""
 
     bot: str
     words: str = ""
@@ -30,11 +31,13 @@ class Addition:
     pin: Pin | None = None
     draft_id: int | None = None
     album: str | None = None
+    overheard: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The detail of its event; the files are rows of their own."""
         point = [self.pin.latitude, self.pin.longitude] if self.pin else None
-        return {"words": self.words, "pin": point}
+        told: dict[str, object] = {"words": self.words, "pin": point}
+        return {**told, "overheard": True} if self.overheard else told
 
 
 def relay(
@@ -49,10 +52,11 @@ def relay(
     is said: the fresh one that the caller's refresh_card puts brings it along."""
     words, rest = part(addition.words, PART_LIMIT)
     code = spoken(incident.code)
+    whose = "overheard" if addition.overheard else "added"
     notice = Notice(
         text=Text(key, {"code": code, "told": _told(words, addition)}),
         silent=call.calm,
-        digest=Text("card.added.digest", {"code": code}),
+        digest=Text(f"card.{whose}.digest", {"code": code}),
         digest_button=open_button(incident),
     )
     for thread in tell_desks(db, incident, notice, call, now):

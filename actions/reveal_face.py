@@ -61,6 +61,11 @@ def decided(incident: Incident, second: Person, verdict: Verdict, now: datetime)
     return Notice(Text(f"reveal.settled.{verdict.value}", params))
 
 
+def closed(incident: Incident) -> Notice:
+    """What stands in the place of a question that this person has nothing to decide of."""
+    return Notice(Text("reveal.closed", {"code": spoken(incident.code)}))
+
+
 def refused(incident: Incident, second: Person) -> Notice:
     """What the asker hears of a no."""
     name = given_name(second.name)

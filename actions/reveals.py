@@ -8,21 +8,17 @@ was changed.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from actions import reveal_face as face
+from actions.by_code import Gate, get_behind
 from actions.receipts import tell_reporter
-from actions.second_persons import (
-    list_overseers,
-    list_police,
-    list_seconds,
-    party_of,
-    private_chat,
-)
+from actions.reveal_questions import put_questions, settle_questions
+from actions.second_persons import list_overseers, list_seconds, party_of, private_chat
 from actions.standings import standings_of
-from domain.access import may_handle_incident, require_ask_reveal, require_decide_reveal
-from domain.codes import WrongCheckDigit, parse_code
+from domain.access import may_handle_incident, require_decide_reveal
 from domain.errors import Refused
 from domain.incidents import Happening
 from domain.notices import Lane, Notice
@@ -32,6 +28,7 @@ from storage import addresses, incidents, outbox, reveals
 from storage.cards import find_once
 from storage.tables import Address, Incident, Person, Reveal
 
+_GATE: Final = Gate(may_handle_incident, "access.officers_only", "reveal.how")
 Link = Callable[[Address], str | None]
 """The link that opens somebody's account on their messenger, where there is one."""
 
@@ -52,7 +49,7 @@ def ask_reveal(
     db: Connection, asker: Person, bot: str, told: str, reason: str, now: datetime
 ) -> Incident:
     """Ask the second persons; `told` holds the incident's code. Nothing is shown yet."""
-    incident = _incident_in(db, asker.id, told)
+    incident = get_behind(db, asker.id, told, _GATE)
     if not is_reason(reason):
         raise Refused("reveal.reason_missing")
     if incidents.find_reporter(db, incident.id) is None:
@@ -65,10 +62,7 @@ def ask_reveal(
         raise Refused("reveal.nobody_to_decide")
     reveal = reveals.add_reveal(db, incident.id, reason, asker.id, now)
     _write(db, reveal, Happening.REVEAL_ASKED, asker.id, now)
-    question = face.question(incident, reveal, asker)
-    for chat in chats:
-        once = _once(reveal, chat)
-        outbox.put(db, chat, question, Lane.CONVERSATION, now, concerns=_about(reveal), once=once)
+    put_questions(db, reveal, face.question(incident, reveal, asker), chats, now)
     return incident
 
 
@@ -123,24 +117,6 @@ def hide_shown(db: Connection, now: datetime) -> None:
         reveals.forget_words(db, row)
 
 
-def _incident_in(db: Connection, asker_id: int, told: str) -> Incident:
-    """Somebody else's incident is answered like one that does not exist."""
-    standings = standings_of(db, asker_id)
-    if not any(may_handle_incident(standings, each.ward_code) for each in standings):
-        raise Refused("access.officers_only")
-    try:
-        code = parse_code(told)
-    except WrongCheckDigit as fault:
-        raise Refused("incident.code.mistyped") from fault
-    if code is None:
-        raise Refused("reveal.how")
-    incident = incidents.find_by_code(db, code)
-    if incident is None or not may_handle_incident(standings, incident.ward_code):
-        raise Refused("incident.unknown")
-    require_ask_reveal(standings, incident.ward_code)
-    return incident
-
-
 def _identity(
     db: Connection, incident: Incident, reveal: Reveal, bot: str, link: Link
 ) -> tuple[Address, Notice]:
@@ -167,18 +143,8 @@ def _settle(
         raise Refused("reveal.decided")
     what = Happening.REVEALED if granted else Happening.REVEAL_REFUSED
     _write(db, reveal, what, by, now)
-    _settle_questions(db, incident, reveal, said, now)
-
-
-def _settle_questions(
-    db: Connection, incident: Incident, reveal: Reveal, said: Decision, now: datetime
-) -> None:
-    """Where it was asked, it now stands what was decided, and the reason no more."""
     decided = face.decided(incident, said.second, said.verdict, now)
-    for person_id in list_police(db, incident.ward_code):
-        for chat in addresses.list_addresses_of(db, person_id):
-            if row := find_once(db, _once(reveal, chat)):
-                outbox.edit(db, row.id, decided, now)
+    settle_questions(db, incident, reveal, decided, now)
 
 
 def _tell_overseers(
@@ -205,14 +171,6 @@ def _write(db: Connection, reveal: Reveal, what: Happening, actor_id: int, now: 
     """The event names who acted, and of a decision also who had asked; never the reason."""
     detail = {"reveal": reveal.id, "asked_by": reveal.asked_by}
     incidents.add_event(db, reveal.incident_id, what, now, actor_id=actor_id, detail=detail)
-
-
-def _about(reveal: Reveal) -> str:
-    return f"reveal:{reveal.id}"
-
-
-def _once(reveal: Reveal, chat: Address) -> str:
-    return f"reveal:{reveal.id}:{chat.id}"
 
 
 def _identity_once(reveal: Reveal) -> str:

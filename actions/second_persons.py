@@ -32,6 +32,12 @@ def list_police(db: Connection, ward_code: str) -> list[int]:
     return list(dict.fromkeys(each.person_id for each in held))
 
 
+def list_police_ever(db: Connection, ward_code: str) -> list[int]:
+    """The same with those whose role ended since."""
+    held = memberships.list_ever_held(db, _POLICE, ward_code)
+    return list(dict.fromkeys(each.person_id for each in held))
+
+
 def list_seconds(db: Connection, asker_id: int, ward_code: str) -> list[int]:
     """Whom to ask: the ward's chiefs; where a chief asks, all of its police."""
     chiefs = [each.person_id for each in memberships.list_holders(db, Role.CHIEF, ward_code)]

@@ -28,6 +28,8 @@ from storage.keys import mark
 from storage.tables import Address, Draft, Incident, Person, Room
 
 SAME_FOR: Final = timedelta(minutes=10)
+# A yes that comes later is about something that is over: it would alarm everybody around.
+ASKED_FOR: Final = timedelta(hours=1)
 # A kind that is not named before the whole neighbourhood: it would say who needs help with what.
 _UNNAMED: Final = frozenset({"SUICIDE_RISK"})
 
@@ -74,6 +76,17 @@ def require_author(db: Connection, shout_id: int, person: Person) -> Draft:
     return shout
 
 
+def is_over(shout: Draft, now: datetime) -> bool:
+    """Whether its author's answer came ASKED_FOR after the cry, or later."""
+    return now - shout.created_at >= ASKED_FOR
+
+
+def let_go(db: Connection, shout: Draft, now: datetime) -> Text:
+    """The answer came too late: nothing is sent. What stands in the question's place now: to
+    call, and to write anew if it still goes on."""
+    return _end(db, shout, "overheard.over", now)
+
+
 def confirm(
     db: Connection,
     shout: Draft,
@@ -100,10 +113,7 @@ def confirm(
 
 def deny(db: Connection, shout: Draft, now: datetime) -> None:
     """The author's no: nothing was sent; the number stays."""
-    numbers = _numbers(shout.state["kind"], shout.state["words"])
-    text = Text("overheard.denied", {"numbers": numbers})
-    outbox.edit(db, shout.state["row"], Notice(text), now)
-    drafts.change_draft(db, shout.id, status="done", state=None, updated_at=now)
+    _end(db, shout, "overheard.denied", now)
 
 
 def author_of(db: Connection, person: Person, bot: str) -> Address:
@@ -165,7 +175,8 @@ def _asked_before(
 def _add(
     db: Connection, incident: Incident, author: Address, words: str, now: datetime
 ) -> Incident:
-    return add_to_incident(db, incident, Addition(author.bot, words), now)
+    mine = incidents.is_reported_from(db, incident.id, [author.id])
+    return add_to_incident(db, incident, Addition(author.bot, words, overheard=not mine), now)
 
 
 def _say_known(
@@ -210,6 +221,14 @@ def _settle(db: Connection, shout: Draft, incident: Incident, now: datetime) -> 
     )
     outbox.edit(db, shout.state["row"], Notice(Text("overheard.lines", {"lines": lines})), now)
     drafts.change_draft(db, shout.id, status="done", state=None, updated_at=now)
+
+
+def _end(db: Connection, shout: Draft, key: str, now: datetime) -> Text:
+    numbers = _numbers(shout.state["kind"], shout.state["words"])
+    text = Text(key, {"numbers": numbers})
+    outbox.edit(db, shout.state["row"], Notice(text), now)
+    drafts.change_draft(db, shout.id, status="done", state=None, updated_at=now)
+    return text
 
 
 def _numbers(kind_code: Any, words: Any) -> str:

@@ -32,7 +32,7 @@ def tell_unheard(db: Connection, now: datetime) -> None:
         for number, after in enumerate(steps, start=1)
     ]
     for incident in incidents.list_unheard(db, due, _BATCH):
-        since = incident.reopened_at or incident.created_at
+        since = incident.urgent_since or incident.reopened_at or incident.created_at
         step = step_due(Urgency(incident.urgency), since, now, incident.waits_told)
         if step is not None:
             incidents.set_columns(db, incident.id, waits_told=step)

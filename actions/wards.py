@@ -32,12 +32,15 @@ class Surroundings:
     neighbourhoods: list[Neighbourhood]
 
 
-def surroundings_of(db: Connection, person: Person, served: Sequence[str]) -> Surroundings:
-    """`served` are the codes of the bot's wards, () for all."""
+def surroundings_of(
+    db: Connection, person: Person, served: Sequence[str], at: int | None = None
+) -> Surroundings:
+    """`served` are the codes of the bot's wards, () for all; `at` is the neighbourhood where
+    somebody is now, where that is not the one that is known of them."""
     known = {ward.code: ward for ward in wards.list_wards(db, served)}
-    near = None
-    if person.neighbourhood_id is not None:
-        near = wards.find_neighbourhood(db, person.neighbourhood_id)
+    near, place = None, at or person.neighbourhood_id
+    if place is not None:
+        near = wards.find_neighbourhood(db, place)
     if near is not None and near.ward_code not in known:
         near = None
     ward = known[near.ward_code] if near else None

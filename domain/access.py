@@ -27,7 +27,8 @@ _POLICE: Final = frozenset({Role.CHIEF, Role.OFFICER})
 
 
 def may_handle_incident(standings: Iterable[Standing], ward_code: str) -> bool:
-    """Take, answer, close or pass on an incident: the police of its ward, nobody else."""
+    """Take, answer, close or pass on an incident, or ask to see who reported it: the police of
+    its ward, nobody else."""
     return any(s.role in _POLICE and s.ward_code == ward_code for s in standings)
 
 
@@ -35,11 +36,6 @@ def require_handle_incident(standings: Iterable[Standing], ward_code: str) -> No
     """Raises Refused."""
     if not may_handle_incident(standings, ward_code):
         raise Refused("access.officers_only")
-
-
-def require_ask_reveal(standings: Iterable[Standing], ward_code: str) -> None:
-    """Ask to see who reported: the police of the incident's ward. Raises Refused."""
-    require_handle_incident(standings, ward_code)
 
 
 def require_decide_reveal(asker: Party, second: Party, ward_code: str, now: datetime) -> None:
@@ -64,12 +60,6 @@ def may_read_journal(standings: Iterable[Standing], ward_code: str) -> bool:
     """See who read, asked and revealed: the chief and the administrators of the ward."""
     overseers = (Role.CHIEF, Role.ADMINISTRATOR)
     return any(s.role in overseers and _covers(s, ward_code) for s in standings)
-
-
-def require_read_journal(standings: Iterable[Standing], ward_code: str) -> None:
-    """Raises Refused."""
-    if not may_read_journal(standings, ward_code):
-        raise Refused("access.overseers_only")
 
 
 def may_take_mediation(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from domain.phrases import Hit, Phrase, PhraseIndex, Told, told
+from domain.phrases import Hit, Phrase, PhraseIndex, Told, phrase_index, told
 from domain.text import untelex, unvni
 from domain.traps import HARMLESS
 
@@ -83,6 +83,20 @@ _ASK: Final = (
     ("WEAPON", "bom|mìn"),
 )
 
+# Who is hurt by one of these, or with a weapon in their hand, is hurt at home. Without accents
+# "bo" and "vo" mean too many things.
+_KIN: Final = phrase_index(
+    (
+        "chồng", "vợ", "ck", "vk", "bố", "cha dượng", "bố dượng", "dượng", "người yêu", "bo em",
+        "bo toi", "bo con", "bo chau", "bo duong", "vo em", "vo toi", "vo chong", "husband",
+        "my wife", "my father", "my dad", "stepfather", "boyfriend",
+    )
+)  # fmt: skip
+_BY_PEOPLE: Final = frozenset({"ASSAULT", "DRUG"})
+# Of whoever stands right before these it is said that others hurt them.
+_SUFFERED: Final = frozenset({"bi", "being", "stabbed"})
+_NEAR: Final = 2
+
 # Whole messages of one bare word.
 _ALONE: Final = {"chay": "FIRE", "cuu": "RESCUE", "help": "RESCUE", "danh": "ASSAULT"}
 
@@ -149,7 +163,18 @@ def _danger(text: Told) -> Danger | None:
         return None
     certain = {id(hit): _is_certain(hit, text, harmless) for hit in signs}
     best = max(signs, key=lambda hit: (certain[id(hit)], hit.exact, hit.end - hit.start))
-    return Danger(best.about.kind_code, certain[id(best)])
+    code = "DV" if _is_at_home(best, text) else best.about.kind_code
+    return Danger(code, certain[id(best)])
+
+
+def _is_at_home(sign: Hit[_Sign], text: Told) -> bool:
+    """Whether a husband, a wife or a father is in it, and not as the one whom others hurt."""
+    if sign.about.kind_code not in _BY_PEOPLE:
+        return False
+    kin = [hit for hit in _KIN.hits(text) if hit.exact or not text.marked]
+    if text.folded[sign.start] not in _SUFFERED:
+        return bool(kin)
+    return any(not 0 <= sign.start - hit.end <= _NEAR for hit in kin)
 
 
 def _hidden(hit: Hit[_Sign], harmless: list[Hit[_Sign]]) -> bool:

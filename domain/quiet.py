@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from domain.danger import danger_in
+from domain.danger import Danger, danger_in
 from domain.recognition import guess_kinds
+from domain.routing import asks_neighbours
+from domain.urgency import Urgency
 
 QUIET: Final = frozenset({"DV", "CHILD_ABUSE", "SEXUAL"})
 # What people choose for the same: it is then quiet by its words.
@@ -33,6 +35,18 @@ def is_quiet(kind_code: str) -> bool:
 def is_told_quietly(kind_code: str, words: str) -> bool:
     """Whether a report of this kind, told in these words, is handled in quiet mode."""
     return is_quiet(kind_code) or (kind_code in _OFTEN_CHOSEN and _names_quiet(words))
+
+
+def may_belong_to_quiet(danger: Danger) -> bool:
+    """Whether a danger of which somebody writes who has just told of such a thing may be the
+    same: anything but what threatens everybody around. A plain cry for help always may."""
+    cry = danger.kind_code == "RESCUE" and not danger.certain
+    return cry or not asks_neighbours(danger.kind_code, Urgency.P1)
+
+
+def may_be_quiet(kind_code: str) -> bool:
+    """Whether somebody who is hurt at home may have chosen this kind for it."""
+    return is_quiet(kind_code) or kind_code in _OFTEN_CHOSEN
 
 
 def suggests_quiet(words: str) -> bool:

@@ -22,6 +22,7 @@ HARMLESS: Final = tuple(
         "cứu trợ|tra cứu|cứu xét|cửu vạn|nóng muốn chết|mệt muốn chết|đói muốn chết",
         "buồn ngủ muốn chết|ồn muốn chết|chán muốn chết|vui muốn chết|đông muốn chết",
         "đẹp muốn chết|lạnh muốn chết|hôi khó thở|mùi khó thở|thối khó thở|bụi khó thở",
+        "bị ngắt|ngắt rồi",
         "bom hàng|bom tấn|máy bơm|bơm nước|bơm xe|bơm hơi|đi lắc|súng nước|súng đồ chơi",
         "giết gà|giết lợn|giết mổ|chó đánh nhau|mèo đánh nhau|phim đánh nhau|chơi đánh nhau",
         "đánh nhau giả|xem đánh nhau|chồng đánh cá|đánh cá|cướp lời|chạy điện thoại",

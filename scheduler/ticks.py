@@ -8,7 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions import retention, reveals, upkeep
+from actions import retention, reveal_questions, reveals, upkeep
 from actions.unheard import tell_unheard
 from storage.writer import Writer
 
@@ -23,6 +23,7 @@ TICKS: dict[Deed, int] = {
     upkeep.remind_of_alerts: 5,
     upkeep.look_after_drafts: 60,
     reveals.hide_shown: 60,
+    reveal_questions.close_idle: 60,
     upkeep.show_lost_cards: 600,
     upkeep.forget_updates: 3600,
     upkeep.forget_words: 3600,

@@ -65,14 +65,15 @@ def move(db: Connection, key: int, before: Collection[State], after: State, **va
 
 
 def mark_reopened(db: Connection, key: int, at: datetime) -> bool:
-    """Closed back to new, once in the life of an incident; False where it may not be."""
+    """Closed back to new, once in the life of an incident, with nothing of what ended it: also
+    not that it was called a mistake. False where it may not be."""
     column = _INCIDENT.c
     wanted = (
         (column.id == key) & (column.state == str(State.CLOSED)) & column.reopened_at.is_(None)
     )
     fresh = {"state": str(State.NEW), "reopened_at": at, "officer_id": None}
     fresh |= {"taken_at": None, "closed_at": None, "outcome": None, "card_sent_at": None}
-    fresh["waits_told"] = 0
+    fresh |= {"waits_told": 0, "urgent_since": None, "withdrawn_at": None}
     return db.execute(_INCIDENT.update().where(wanted).values(**fresh)).rowcount == 1
 
 
@@ -83,17 +84,29 @@ def mark_card_sent(db: Connection, key: int, at: datetime) -> bool:
 
 
 def list_open(db: Connection, ward_code: str, limit: int) -> list[Incident]:
-    """What is still to do in a ward, the most urgent first, then the oldest."""
+    """What is still to do in a ward: the most urgent first, of these what nobody has taken,
+    then the oldest; what its reporter took back comes last."""
     still_open = [str(state) for state in State if state.is_open]
     wanted = (col(Incident.ward_code) == ward_code) & col(Incident.state).in_(still_open)
-    ordered = select(Incident).where(wanted).order_by(col(Incident.urgency), col(Incident.id))
+    ordered = (
+        select(Incident)
+        .where(wanted)
+        .order_by(
+            col(Incident.withdrawn_at).is_not(None),
+            col(Incident.urgency),
+            col(Incident.state) != str(State.NEW),
+            col(Incident.id),
+        )
+    )
     return rows(db, Incident, ordered.limit(limit))
 
 
 def list_unheard(db: Connection, due: Collection[Due], limit: int) -> list[Incident]:
     """New incidents of residents for which one of these is true, the oldest first. It is asked
     every few seconds: by ward, since the index is by ward and state."""
-    since = func.coalesce(col(Incident.reopened_at), col(Incident.created_at))
+    since = func.coalesce(
+        col(Incident.urgent_since), col(Incident.reopened_at), col(Incident.created_at)
+    )
     falls_due = or_(
         *(
             (_INCIDENT.c.urgency == each.urgency)

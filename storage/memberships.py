@@ -30,6 +30,12 @@ def list_holders(
     return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
 
 
+def list_ever_held(db: Connection, roles: Collection[str], ward_code: str) -> list[Membership]:
+    """Who holds or held one of these roles in this ward."""
+    wanted = (col(Membership.ward_code) == ward_code) & col(Membership.role).in_(list(roles))
+    return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
+
+
 def list_administrators(db: Connection, ward_code: str) -> list[Membership]:
     """Who administers this ward now, or every ward."""
     here = (col(Membership.ward_code) == ward_code) | col(Membership.ward_code).is_(None)

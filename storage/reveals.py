@@ -51,6 +51,12 @@ def decide(
     return db.execute(_REVEAL.update().where(open_still).values(**values)).rowcount == 1
 
 
+def list_undecided(db: Connection, now: datetime) -> list[Reveal]:
+    """What nobody decided, lapsed or not, as far as its question may still stand somewhere."""
+    wanted = col(Reveal.decided_at).is_(None) & (col(Reveal.asked_at) > now - _LOOKED_BACK)
+    return rows(db, Reveal, select(Reveal).where(wanted).order_by(col(Reveal.id)))
+
+
 def list_told(db: Connection, incident_id: int) -> list[Reveal]:
     """Of an incident, what was granted and may be told to its reporter, in order."""
     wanted = (

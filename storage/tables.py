@@ -188,7 +188,8 @@ class Incident(SQLModel, table=True):
     typed it, `helped` for whom somebody else reported it, `callback` a number to call back.
     `quiet`: nothing about it may be seen on the reporter's phone; `contact` is when they may
     be written to (any, day, none). `suspect`: sent beyond the limit of one person.
-    `waits_told` counts the "nobody has taken it yet" that its sender got. `warned`: the
+    `waits_told` counts the "nobody has taken it yet" that its sender got since it is new, or
+    since `urgent_since`, when words that came later made it more urgent. `warned`: the
     sender was told that a pin or a voice may show who they are. `tell_neighbours` is their
     answer, None where they were not asked. `withdrawn_at`: they said that it was a mistake.
     `erased_at`: its words are gone, only what statistics count is left.
@@ -223,6 +224,7 @@ class Incident(SQLModel, table=True):
     closed_at: datetime | None = _at(default=None)
     outcome: str | None = Field(default=None, max_length=40)
     reopened_at: datetime | None = _at(default=None)
+    urgent_since: datetime | None = _at(default=None)
     withdrawn_at: datetime | None = _at(default=None)
     erased_at: datetime | None = _at(default=None)
     card_sent_at: datetime | None = _at(default=None)

@@ -12,13 +12,15 @@ from bot.flows.dangers import danger_told, is_cry
 from bot.flows.draft import Answer, Draft
 from bot.flows.legible import is_legible
 from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP
+from bot.flows.responsible import RESPONSIBLE_STEP
 from bot.flows.steps import Flow, Option, Reading, Step, among
-from domain.choices import nod, yes_or_no
+from domain.choices import nod, without_courtesy, yes_or_no
 from domain.kinds import KINDS
 from domain.notices import Text
 from domain.recognition import guess_kinds
 from domain.routing import makes_incident
 from domain.text import fold
+from domain.text import words as words_in
 
 OTHER: Final = "OTHER"
 # In the order of the buttons.
@@ -34,12 +36,12 @@ _NO: Final = Option(
     "no",
     Text("danger.confirm.no"),
     ("khong phai", "khong", "khong phai dau", "khong sao", "khong co gi", "khong nguy hiem",
-     "no", "not that", "no danger"),
+     "no", "not that", "no not that", "no danger"),
 )  # fmt: skip
 _YES: Final = Option(
     "yes",
     Text("danger.confirm.yes"),
-    ("phai bao cong an ngay", "bao cong an ngay", "bao cong an", "bao ngay", "phai", "dung", "co",
+    ("phai bao cong an ngay", "bao cong an ngay", "bao cong an", "bao ngay", "phai", "co",
      "yes tell the police now", "tell the police", "yes"),
 )  # fmt: skip
 _ELSEWHERE: Final = Option(
@@ -51,6 +53,17 @@ _AT_HOME: Final = (
     "o nha toi", "nha toi", "nha minh", "nha em", "nha chau", "o nha", "tai nha", "at home",
     "at my home",
 )  # fmt: skip
+# "Không" begins what people in danger say, too ("không được rồi", "không có ai"): a no is one
+# only where nothing else is said.
+_BARE_NO: Final = frozenset({"không", "khong", "ko", "k", "no"})
+# Whoever answers so means a yes, with whatever politeness around it.
+_URGING: Final = frozenset(words_in("bao gap nhanh le mau cuu help hurry quick quickly"))
+_BESIDE: Final = frozenset(
+    words_in(
+        "di len voi lam qua ngay lien luon nhe nha a oi da em anh chi bac co chu ong ba toi minh "
+        "chau giup ho cong an khan cap ho me up please police"
+    )
+)
 
 
 def kind_code(draft: Draft) -> str:
@@ -123,15 +136,26 @@ def _confirmations(draft: Draft) -> Sequence[Option]:
 
 
 def _read_confirm(draft: Draft, words: str) -> Reading:
-    """Yes or no, perhaps with more of the story. "Không, cháy thật" is no clear no."""
-    said = yes_or_no(words)
-    if said is None or (not said and danger_told(words)):
+    """Yes or no, perhaps with more of the story. All that is neither is part of it, and asked
+    about again."""
+    if _is_bare_no(words):
+        return Reading(answer=Answer(choice="no"))
+    urges = _urges(words)
+    if not urges and not yes_or_no(words):
         return Reading()
-    choice = "no"
-    if said:
-        at_home = any(f" {each} " in f" {fold(words)} " for each in _AT_HOME)
-        choice = "home" if _home(draft) and at_home else "yes"
-    return Reading(answer=Answer(choice=choice), tells=nod(words) is None)
+    at_home = any(f" {each} " in f" {fold(words)} " for each in _AT_HOME)
+    choice = "home" if _home(draft) and at_home else "yes"
+    return Reading(answer=Answer(choice=choice), tells=not urges and nod(words) is None)
+
+
+def _is_bare_no(words: str) -> bool:
+    wordless = not any(map(str.isalnum, words))
+    return without_courtesy(words) in _BARE_NO or (wordless and nod(words) is False)
+
+
+def _urges(words: str) -> bool:
+    said = set(fold(words).split())
+    return bool(said & _URGING) and said <= _URGING | _BESIDE
 
 
 def _asks_confirm(draft: Draft) -> bool:
@@ -140,11 +164,18 @@ def _asks_confirm(draft: Draft) -> bool:
     return bool(named or draft.context.get("home"))
 
 
-def _asks_neighbourhood(draft: Draft) -> bool:
-    """Only where nobody would know which ward answers."""
-    if draft.context.get("ward") or draft.get("confirm").choice in ("no", "home"):
+def _asks_ward(draft: Draft) -> bool:
+    """Only where nobody would know which ward answers. The neighbourhood is asked when the
+    alert is out."""
+    said = draft.get("confirm").choice
+    if said == "no" or (said == "home" and draft.context.get("neighbourhood")):
         return False
-    return NEIGHBOURHOOD_STEP.needed(draft)
+    return RESPONSIBLE_STEP.needed(draft)
+
+
+def _kept(draft: Draft) -> Text:
+    """Nothing is sent yet, and whoever goes on writing must not believe that it is."""
+    return Text(f"danger.kept.{'press' if draft.step == 'confirm' else 'unsent'}")
 
 
 ALERT: Final = Flow(
@@ -160,10 +191,12 @@ ALERT: Final = Flow(
         ),
         Step(
             "confirm", "choice", _ask_confirm, _confirmations, read=_read_confirm,
-            needed=_asks_confirm, nods=("yes", "no"),
+            needed=_asks_confirm,
         ),
-        replace(NEIGHBOURHOOD_STEP, needed=_asks_neighbourhood),
+        replace(RESPONSIBLE_STEP, needed=_asks_ward),
+        replace(NEIGHBOURHOOD_STEP, needed=lambda draft: False),
     ),
     first=_first,
     keeps=1,
+    kept=_kept,
 )  # fmt: skip

@@ -5,6 +5,8 @@ from typing import Final
 from bot.flows.draft import Answer, Draft
 from domain.danger import Danger, danger_in
 from domain.kinds import Kind, urgency_of
+from domain.quiet import QUIET
+from domain.recognition import guess_kinds
 from domain.urgency import Urgency
 
 _NOW: Final = (Answer(), Answer(choice="now"))
@@ -13,6 +15,7 @@ _VIOLENCE: Final = frozenset(
     {"ASSAULT", "DV", "CHILD_ABUSE", "SEXUAL", "ROBBERY", "THREAT", "DISORDER"}
 )
 _CRY: Final = "RESCUE"
+_ANY: Final = "OTHER"
 
 
 def words_of(draft: Draft) -> str:
@@ -33,6 +36,18 @@ def danger_told(words: str) -> Danger | None:
 def is_cry(danger: Danger) -> bool:
     """Whether it is a call for help that does not say of what ("cứu với")."""
     return danger.kind_code == _CRY and not danger.certain
+
+
+def is_about(earlier: Draft, code: str) -> bool:
+    """Whether an unfinished report tells of the danger `code` of an alert: by its kind, the
+    guessed one where none was chosen, or by its words. What is told of violence at home goes
+    with all that people do; an alert of no kind takes along what has none either."""
+    words, chosen = words_of(earlier), earlier.get("kind").choice
+    guessed = next(iter(guess_kinds(words, 1)), None) if words and not chosen else None
+    danger = danger_told(words)
+    named = {chosen or (guessed.kind.code if guessed else _ANY)}
+    named |= {danger.kind_code} if danger else set()
+    return code in named or (code in _VIOLENCE and bool(named & QUIET))
 
 
 def urgency_in(kind: Kind, draft: Draft) -> Urgency:

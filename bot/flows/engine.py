@@ -118,7 +118,7 @@ def _sent(flow: Flow, step: Step, draft: Draft, reply: Reply) -> Outcome:
         alone = reply.media and not reply.text
         received = (Text(f"flow.received.{sort}"),) if alone else ()
         return _settled(flow, step, draft, *received, unkept)
-    return _again(flow, step, draft, unkept or Text(f"flow.added.{sort}"))
+    return _again(flow, step, draft, unkept or flow.kept(draft) or Text(f"flow.added.{sort}"))
 
 
 def _picked(flow: Flow, step: Step, draft: Draft, option: Option) -> Outcome:

@@ -26,7 +26,7 @@ def with_remark(flow: Flow, step: Step, draft: Draft, words: str) -> tuple[Draft
     if not _fits(draft.get(story.name), words):
         return draft, _full(flow)
     kept = draft.put(story.name, draft.get(story.name).with_more(words))
-    return kept, Text("flow.added.words")
+    return kept, flow.kept(draft) or Text("flow.added.words")
 
 
 def with_files(flow: Flow, draft: Draft, home: Step, reply: Reply) -> tuple[Draft, Text | None]:

@@ -33,9 +33,18 @@ def read_neighbourhood(draft: Draft, words: str) -> Reading:
     return Reading(offer=named)
 
 
+def ward_of(draft: Draft, answer: Answer) -> str:
+    """The code of the ward in which the chosen one lies; "" where it is not written down."""
+    found = (each for each in _listed(draft) if str(each["id"]) == answer.choice)
+    return str(next(found, {}).get("ward_code", ""))
+
+
 def _listed(draft: Draft) -> list[dict[str, Any]]:
+    """Those of the ward that was chosen, where one was."""
     listed: Any = draft.context.get("neighbourhoods") or []
-    return list(listed)
+    ward = draft.get("responsible").choice
+    inside = [each for each in listed if each.get("ward_code") == ward]
+    return inside or list(listed)
 
 
 _UNKNOWN: Final = Option(

@@ -4,19 +4,10 @@ everybody around, and nobody is warned without this yes.
 
 from typing import Final
 
-from bot.flows.draft import Answer, Draft
 from bot.flows.follow_up import STOP, number_first
-from bot.flows.steps import Flow, Option, Reading, Step, among, asks
-from domain.choices import yes_or_no
+from bot.flows.steps import Flow, Option, Step, among, asks
+from bot.flows.yes_or_no import read_yes_or_no
 from domain.notices import Text
-
-
-def _read(draft: Draft, words: str) -> Reading:
-    said = yes_or_no(words)
-    if said is None:
-        return Reading()
-    return Reading(answer=Answer(choice="yes" if said else "no"))
-
 
 NEIGHBOURS: Final = Flow(
     "neighbours",
@@ -29,7 +20,7 @@ NEIGHBOURS: Final = Flow(
                 Option("no", Text("danger.neighbours.no"),
                        ("khong bao", "dung bao", "khong can", "no do not", "do not warn them")),
             ),
-            read=_read, skip=Option("no", Text("flow.skip")), nods=("yes", "no"),
+            read=read_yes_or_no, skip=Option("no", Text("flow.skip")), nods=("yes", "no"),
         ),
     ),
     first=number_first,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from bot.flows import mediation
+from bot.flows.at_once import URGENT_STEP, WARD_STEP
 from bot.flows.behaviour import BEHAVIOUR_STEP, is_about_strangers
 from bot.flows.calling import call_for_safety, call_line
 from bot.flows.contact import CONTACT_STEP, is_about_quiet
@@ -20,9 +21,9 @@ from bot.flows.legible import reads
 from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP, known_neighbourhood
 from bot.flows.place_step import PLACE_STEP, without_landmark
 from bot.flows.review import review
-from bot.flows.steps import Departure, Flow, Line, Option, Reading, Step, among, asks
+from bot.flows.steps import Departure, Flow, Line, Option, Step, among, asks
 from bot.flows.traces_step import TRACES_STEP
-from domain.choices import yes_or_no
+from bot.flows.yes_or_no import read_yes_or_no
 from domain.notices import Text
 
 _Value = TypeVar("_Value")
@@ -75,18 +76,13 @@ def _asks_place(draft: Draft) -> bool:
     return not (_is_dispute(draft) and told)
 
 
-def _read_name(draft: Draft, words: str) -> Reading:
-    said = yes_or_no(words)
-    if said is None:
-        return Reading()
-    return Reading(answer=Answer(choice="yes" if said else "no"))
-
-
 REPORT: Final = Flow(
     "report",
     (
         Step("what", "media", asks("report.what.ask"), read=reads("report.what.unclear")),
         KIND_STEP,
+        URGENT_STEP,
+        WARD_STEP,
         ELSEWHERE_STEP,
         Step(
             "wish", "choice", asks("report.wish.ask"),
@@ -95,7 +91,8 @@ REPORT: Final = Flow(
                        ("nho to hoa giai", "hoa giai", "to hoa giai", "ask the mediators",
                         "mediation", "mediators")),
                 Option("police", Text("report.wish.police"),
-                       ("bao cong an", "cong an", "tell the police", "police")),
+                       ("bao cong an", "cong an", "bao tin thu", "tell the police", "police",
+                        "send a test report")),
             ),
             needed=_is_dispute, leads=_to_mediation,
         ),
@@ -132,7 +129,7 @@ REPORT: Final = Flow(
                         "dont give my name"),
                        told=Text("report.name.told.no")),
             ),
-            read=_read_name,
+            read=read_yes_or_no,
         ),
         TRACES_STEP,
         replace(CONTACT_STEP, needed=is_about_quiet),

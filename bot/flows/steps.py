@@ -180,7 +180,8 @@ class Flow:
     """A guided conversation. `first` is a line that every question begins with, if any;
     `back` leads from its first question to the flow that it came from. `stop` is the choice
     of leaving it, where "cancel" would say too much; `keeps` how many words a remark beside a
-    question must have to be part of the story."""
+    question must have to be part of the story, `kept` what is said of what was kept so, where
+    "added" would sound as if it had been sent."""
 
     name: str
     steps: tuple[Step, ...]
@@ -188,6 +189,7 @@ class Flow:
     back: Callable[[Draft], Departure | None] = _nothing
     stop: Option | None = None
     keeps: int = 3
+    kept: Callable[[Draft], Text | None] = _nothing
 
     def find(self, name: str) -> Step | None:
         """The step with this name."""

@@ -8,9 +8,9 @@ from bot.flows.dangers import danger_told
 from bot.flows.draft import Answer, Draft
 from bot.flows.follow_up import SKIPS, STOP, number_first
 from bot.flows.legible import is_legible
-from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP, read_neighbourhood
+from bot.flows.neighbourhoods import NEIGHBOURHOOD_STEP, neighbourhoods, read_neighbourhood
 from bot.flows.place_step import is_only_home, landmarks_of
-from bot.flows.steps import SKIP, Flow, Option, Reading, Step, asks
+from bot.flows.steps import SKIP, Flow, Option, Reading, Step, asks, own_name
 from domain.notices import Text
 from domain.text import fold
 from domain.text import words as words_in
@@ -29,10 +29,23 @@ _NO_PLACE: Final = frozenset(
 _WAYS: Final = frozenset(
     words_in(
         "ngo ngach hem kiet duong pho khu thon xom ban so sn cho truong cau gan canh sau truoc "
-        "cong doi dien ben tai o ngoai trong duoi tren lane street near at behind opposite "
-        "market school bridge house"
+        "cong doi dien ben tai o ngoai trong duoi tren quan tiem benh vien toa tang chung cu "
+        "lane street near at behind opposite market school bridge house"
     )
 )
+
+
+def names_place(draft: Draft, words: str) -> bool:
+    """Whether the words have any sign of a place; others may tell what happens instead."""
+    said = fold(words)
+    known = [str(option.label.params.get("words", "")) for option in landmarks_of(draft)]
+    known += [own_name(option) for option in neighbourhoods(draft)]
+    named = any(fold(name) in said for name in known if name)
+    return named or _has_way(words) or is_only_home(words)
+
+
+def _has_way(words: str) -> bool:
+    return bool(set(fold(words).split()) & _WAYS) or any(map(str.isdecimal, words))
 
 
 def _ask(draft: Draft) -> Text:
@@ -54,8 +67,7 @@ def _read(draft: Draft, words: str) -> Reading:
     said = set(fold(words).split())
     if not is_legible(words) or (said <= _NO_PLACE and not is_only_home(words)):
         return Reading(reason=Text("report.place.unclear"))
-    is_way = bool(said & _WAYS) or any(map(str.isdecimal, words))
-    if danger_told(words) and not is_way:
+    if danger_told(words) and not _has_way(words):
         return Reading(reason=Text("report.place.unclear"))
     return Reading(answer=Answer(words=words))
 

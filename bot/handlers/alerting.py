@@ -3,19 +3,30 @@ one tap sends it (confirming.py); so does /khancap.
 """
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final
 
 from actions import conversations, expected
-from actions.alerts import find_recent_alert, is_still_open
-from actions.my_matters import find_mine, require_my_incident
+from actions.alerts import find_quiet_case, find_recent_alert, is_still_open
+from actions.my_matters import require_my_incident
 from actions.wards import Surroundings, surroundings_of
 from bot.flows.dangers import danger_told, is_cry
 from bot.flows.draft import Answer, Draft, Reply
-from bot.handlers import beginning, conversation, following, menu, number_card, reporter
+from bot.handlers import (
+    beginning,
+    conversation,
+    following,
+    menu,
+    number_card,
+    reporter,
+    subjects,
+)
 from bot.handlers.turn import Turn
 from domain.danger import Danger
 from domain.lengths import shortened
 from domain.notices import Notice, Text
+from domain.quiet import may_belong_to_quiet
+from domain.text import fold
 from storage import tables
 from storage.tables import Incident
 
@@ -28,11 +39,15 @@ _SHOWN_HOME: Final = 40
 
 
 def begin(turn: Turn, rest: str = "") -> None:
-    """/khancap: whom to call, and the buttons that tell the police; `rest` is what happens."""
-    row = conversation.find(turn)
-    if row is not None and row.flow == "alert" and not rest:
+    """/khancap: whom to call, and the buttons that tell the police; `rest` is what happens. It
+    goes on in the alert that is open."""
+    row = subjects.find_draft(turn)
+    if row is not None and row.flow == "alert":
         conversation.note_asked(turn, row, None)
-        conversation.ask_again(turn, row)
+        if rest:
+            conversation.go_on(turn, row, Reply(rest))
+        else:
+            conversation.ask_again(turn, row)
         return
     danger = danger_told(rest)
     if danger is not None:
@@ -48,7 +63,7 @@ def hear(turn: Turn, replied: tables.Outbox | None, *, command: str = "") -> boo
     danger = danger_told(words)
     if danger is None:
         return False
-    row = conversation.find(turn)
+    row = subjects.find_draft(turn)
     if row is not None and row.flow == "alert":
         conversation.note_asked(turn, row, None)
         return False
@@ -57,6 +72,19 @@ def hear(turn: Turn, replied: tables.Outbox | None, *, command: str = "") -> boo
     if not _added(turn, danger):
         _ask(turn, row, danger, words, command, replied)
     return True
+
+
+def hear_edited(turn: Turn) -> bool:
+    """Whether an edited message names a danger of which nobody was asked or told yet; it is
+    then asked about. Raises Refused."""
+    danger = danger_told(turn.incoming.text)
+    row = conversation.find(turn)
+    if danger is None or (row is not None and row.flow == "alert"):
+        return False
+    kind = None if is_cry(danger) else danger.kind_code
+    if find_recent_alert(turn.db, turn.person.id, turn.now, kind):
+        return False
+    return hear(turn, None)
 
 
 def stop(turn: Turn, draft: Draft) -> bool:
@@ -74,9 +102,9 @@ def _goes_there_anyway(
 ) -> bool:
     """Whether it was denied already, or is an answer about the very alert that it names."""
     if row is not None:
-        if row.flow in _NOT_HEARD_IN or _is_denied(row, danger):
+        if row.flow in _NOT_HEARD_IN or _is_denied(row, danger, turn.incoming.text):
             return True
-        if _is_of(_incident_of(turn, row), danger):
+        if _is_of(subjects.find_subject(turn, row), danger):
             return True
     about, incident_id = expected.report_in(turn.db, replied)
     if about not in _ABOUT or not incident_id:
@@ -84,38 +112,36 @@ def _goes_there_anyway(
     return _is_of(require_my_incident(turn.db, turn.person.id, incident_id), danger)
 
 
-def _incident_of(turn: Turn, row: tables.Draft) -> Incident | None:
-    """The report to which the answers of this draft are added."""
-    if row.flow != "addition" and row.flow not in conversations.FOLLOW_UPS:
-        return None
-    code = str(conversation.read(row).context.get("code", ""))
-    found = find_mine(turn.db, turn.person.id, code)
-    return found if isinstance(found, Incident) else None
-
-
 def _is_of(incident: Incident | None, danger: Danger) -> bool:
     if incident is None or not is_still_open(incident):
         return False
-    return incident.kind == danger.kind_code or is_cry(danger)
+    same = incident.kind == danger.kind_code or is_cry(danger)
+    return same or (incident.quiet and may_belong_to_quiet(danger))
 
 
-def _is_denied(row: tables.Draft, danger: Danger) -> bool:
-    """What is certain is asked about again; what only may be one is not."""
+def _is_denied(row: tables.Draft, danger: Danger, words: str) -> bool:
+    """The no may have been a wrong press: only the very same words, and only where they may
+    mean something harmless, are not asked about again."""
     denied: Any = (row.state.get("context") or {}).get(_DENIED) or []
-    return not danger.certain and danger.kind_code in denied
+    return not danger.certain and _mark(words) in denied
 
 
 def _added(turn: Turn, danger: Danger) -> bool:
     """To the alert of the same danger that is an hour old at most, or as the answer to the
-    officer who asked about it. Never a second alert for the same."""
+    officer who asked about it. Never a second alert for the same. To a quiet one goes all that
+    people do, as long as its chat still tells of it; afterwards nothing may be said of it
+    without its code, so that it is asked about anew, with the number first."""
     db, person = turn.db, turn.person
     question = expected.find_question(db, turn.address.id, turn.now)
     answers = question is not None and _is_of(question, danger)
     code = None if is_cry(danger) else danger.kind_code
     incident = question if answers else find_recent_alert(db, person.id, turn.now, code)
+    if may_belong_to_quiet(danger):
+        incident = incident or find_quiet_case(db, person.id, turn.address.id, turn.now)
     if incident is None:
         return False
-    reporter.add(turn, incident, following.said(turn), answers=answers)
+    said = following.said(turn)
+    reporter.add(turn, incident, said, answers=answers, loose=incident.quiet)
     menu.go_on_asking(turn)
     return True
 
@@ -137,9 +163,17 @@ def _ask(
         "command": command,
         "newest": newest.id if newest else None,
         "reply_to": incoming.reply_to,
+        "quiet": _follows_quiet(turn, danger),
     }
     told = Answer(words=words.strip(), media=incoming.media, pin=incoming.pin)
     _set_out(turn, row, known, told)
+
+
+def _follows_quiet(turn: Turn, danger: Danger) -> bool:
+    """Who alerted quietly within the hour is treated like that again."""
+    code = None if may_belong_to_quiet(danger) else danger.kind_code
+    found = find_recent_alert(turn.db, turn.person.id, turn.now, code, quiet=True)
+    return found is not None
 
 
 def _set_out(
@@ -181,13 +215,17 @@ def set_aside_for(turn: Turn, draft: Draft) -> tables.Draft | None:
     return conversations.find_set_aside(turn.db, turn.address.id, over)
 
 
-def note_denied(turn: Turn, code: str) -> None:
-    """Of what this conversation goes on to tell, the same danger is asked about only where it
-    is certain."""
+def _mark(words: str) -> str:
+    """Words as they are compared; a mark is enough, and keeps none of them."""
+    return sha256(fold(words).encode()).hexdigest()[:16]
+
+
+def note_denied(turn: Turn) -> None:
+    """The same words are not asked about again in this conversation."""
     row = conversation.find(turn)
     if row is None or row.flow == "alert":
         return
     draft = conversation.read(row)
     before: Any = draft.context.get(_DENIED) or []
-    context = {**draft.context, _DENIED: sorted({*before, code})}
+    context = {**draft.context, _DENIED: sorted({*before, _mark(turn.incoming.text)})}
     conversation.keep(turn, row, replace(draft, context=context))

@@ -3,18 +3,22 @@ would have gone.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from actions import conversations
 from actions.incidents import ReportedIncident, report_incident, responsible_ward
+from actions.quiet import is_quiet_draft
 from bot.channels.base import Incoming
 from bot.flows.alert import kind_code, story_of
+from bot.flows.dangers import is_about
 from bot.flows.draft import Answer, Draft
 from bot.flows.neighbourhoods import read_neighbourhood
 from bot.handlers import alerting, conversation, follow_ups, menu
-from bot.handlers.finished import neighbourhood_of, place_of
+from bot.handlers.finished import neighbourhood_of, place_of, report_of
 from bot.handlers.turn import Again, Turn
 from domain.incidents import Place
 from domain.notices import Pin, Text
+from storage import tables
 
 
 def finish(turn: Turn, draft_id: int, draft: Draft) -> None:
@@ -26,26 +30,62 @@ def finish(turn: Turn, draft_id: int, draft: Draft) -> None:
 
 
 def _send(turn: Turn, draft_id: int, draft: Draft) -> None:
-    row = alerting.set_aside_for(turn, draft)
-    earlier = conversation.read(row) if row is not None and row.flow == "report" else None
-    report = _report(turn, draft_id, draft, earlier)
+    below = _below(turn, draft)
+    carried = [row for row in below if _is_carried(row, kind_code(draft))]
+    report = _report(turn, draft_id, draft, [conversation.read(row) for row in carried])
+    if any(is_quiet_draft(row) for row in carried):
+        report = replace(report, quiet=True)
     incident = report_incident(turn.db, report, turn.now, turn.random_below)
-    if row is not None and (earlier is not None or row.flow in conversations.FOLLOW_UPS):
-        conversations.end_draft(turn.db, row.id, "done", turn.now)
+    left = [row for row in below if row not in carried and conversations.has_answers(row)]
+    for row in below:
+        if row in carried or row.flow in conversations.FOLLOW_UPS:
+            conversations.end_draft(turn.db, row.id, "done", turn.now)
+    follow_ups.begin(turn, incident, Text("command.set_aside") if left else None)
+
+
+def send_report(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """A report that is an emergency, as far as it was told; the questions after an alert follow.
+    Raises Refused."""
+    report = report_of(turn, draft_id, draft)
+    near = report.neighbourhood_id
+    if near is None and (named := read_neighbourhood(draft, report.words).answer):
+        near = int(named.choice)
+    known = _chosen_ward(draft) or str(draft.context.get("ward_code") or "")
+    ward_code = responsible_ward(turn.db, near, known, turn.bot.wards)
+    report = replace(report, ward_code=ward_code, neighbourhood_id=near, urgent=True)
+    # Who helps is called back instead of whoever cannot write.
+    report = replace(report, callback=turn.person.phone)
+    incident = report_incident(turn.db, report, turn.now, turn.random_below)
     follow_ups.begin(turn, incident)
 
 
-def _report(turn: Turn, draft_id: int, draft: Draft, earlier: Draft | None) -> ReportedIncident:
-    """The alert, with all that an unfinished report held already."""
+def _is_carried(row: tables.Draft, code: str) -> bool:
+    """What stood unfinished about something else stays as it is, with its place and files."""
+    if row.flow == "report":
+        return is_about(conversation.read(row), code)
+    return row.flow == "alert"
+
+
+def _below(turn: Turn, draft: Draft) -> list[tables.Draft]:
+    """What was set aside for it, and for that."""
+    row = alerting.set_aside_for(turn, draft)
+    if row is None:
+        return []
+    return [row, *(_below(turn, conversation.read(row)) if row.flow == "alert" else ())]
+
+
+def _report(turn: Turn, draft_id: int, draft: Draft, below: list[Draft]) -> ReportedIncident:
+    """The alert, with what lies unsent of the same danger below it."""
     told, home = story_of(draft), draft.get("confirm").choice == "home"
     place = Place(words=turn.person.house or "" if home else "", pin=told.pin)
-    near = turn.person.neighbourhood_id if home else _near(draft, told.words)
+    near = _home_in(draft) if home else _near(draft, told.words)
     words, media = told.words, told.media
-    if earlier is not None:
-        before = earlier.get("what").with_more(words, earlier.get("place").media + media)
+    for earlier in below:
+        first = story_of(earlier) if earlier.flow == "alert" else earlier.get("what")
+        before = first.with_more(words, earlier.get("place").media + media)
         words, media = before.words, before.media
-        place, near = _with_earlier(place, near, earlier, draft)
-    known = str(draft.context.get("ward_code") or "")
+        place, near = _with_earlier(place, near, earlier)
+    known = _chosen_ward(draft) or str(draft.context.get("ward_code") or "")
     return ReportedIncident(
         draft_id=draft_id,
         reporter=turn.address,
@@ -57,7 +97,19 @@ def _report(turn: Turn, draft_id: int, draft: Draft, earlier: Draft | None) -> R
         media=media,
         callback=turn.person.phone,
         urgent=True,
+        quiet=bool(draft.context.get("quiet")),
     )
+
+
+def _home_in(draft: Draft) -> int | None:
+    known: Any = draft.context.get("neighbourhood")
+    return int(known["id"]) if known else None
+
+
+def _chosen_ward(draft: Draft) -> str:
+    """The code of the ward that was asked for, "" where it was not, or nobody could say."""
+    chosen = draft.get("responsible").choice
+    return chosen if chosen.isdecimal() else ""
 
 
 def _near(draft: Draft, words: str) -> int | None:
@@ -67,12 +119,10 @@ def _near(draft: Draft, words: str) -> int | None:
     if named is not None:
         return int(named.choice)
     away = draft.context.get("home") and draft.get("confirm").choice == "yes"
-    return None if away else neighbourhood_of(draft)
+    return None if away or draft.get("responsible").choice else neighbourhood_of(draft)
 
 
-def _with_earlier(
-    place: Place, near: int | None, earlier: Draft, draft: Draft
-) -> tuple[Place, int | None]:
+def _with_earlier(place: Place, near: int | None, earlier: Draft) -> tuple[Place, int | None]:
     """What the alert itself says of the place comes first."""
     told = place_of(earlier)
     pin: Pin | None = place.pin or told.pin or earlier.get("what").pin
@@ -96,7 +146,7 @@ def _go_on_calmly(turn: Turn, draft: Draft) -> None:
         follow_ups.add_message(replace(turn, incoming=incoming), row)
         return
     newest = draft.context.get("newest")
-    turn.again = Again(incoming, newest if isinstance(newest, int) else None, kind_code(draft))
+    turn.again = Again(incoming, newest if isinstance(newest, int) else None)
 
 
 def _as_it_came(turn: Turn, draft: Draft, story: Answer) -> Incoming:

@@ -4,6 +4,7 @@ The handlers named here begin conversations themselves, so they are looked up wh
 conversation ends and not while the modules are still being imported.
 """
 
+from bot.flows.at_once import goes_at_once
 from bot.flows.draft import Draft, Reply
 from bot.flows.outcomes import Outcome
 from bot.handlers import (
@@ -24,6 +25,8 @@ from bot.handlers.turn import Turn
 def finish(turn: Turn, draft_id: int, draft: Draft) -> None:
     """Do it. Raises Refused, and LookupError for an unknown flow."""
     match draft.flow:
+        case "report" if goes_at_once(draft):
+            confirming.send_report(turn, draft_id, draft)
         case "report":
             reporter.finish_report(turn, draft_id, draft)
         case "addition":

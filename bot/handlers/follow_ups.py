@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import Any, Final
 
 from actions import alerts, quiet
-from actions.additions import Addition, add_to_incident
+from actions.additions import Addition, add_to_incident, answer_officer
 from actions.alerts import is_still_open
-from actions.my_matters import find_mine, require_my_incident
+from actions.expected import is_asked
+from actions.my_matters import require_my_incident
 from actions.receipt_face import numbers_first, withdraw_button
 from actions.wards import surroundings_of
+from bot.flows.dangers import danger_told
 from bot.flows.draft import Draft, Reply
 from bot.flows.legible import is_legible
 from bot.flows.outcomes import Outcome, Retry
-from bot.flows.phone import number_in
-from bot.handlers import beginning, conversation, following, reporter
-from bot.handlers.finished import neighbourhood_of, place_of
+from bot.handlers import alert_answers, beginning, conversation, following, reporter, subjects
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
 from domain.choices import without_courtesy
@@ -38,8 +38,6 @@ _AFTER_ALERT: Final = "alert"
 _SHOWN_HOME: Final = 40
 # Fewer words beside a question ("có lẽ") tell the police nothing.
 _WORTH_SENDING: Final = 3
-# Who writes more than these with a number tells something else, too.
-_NUMBER_WORDS: Final = 8
 _MISTAKE: Final = frozenset(
     {
         "nham", "nham roi", "bao nham", "bao nham roi", "bam nham", "bam nham roi",
@@ -49,10 +47,11 @@ _MISTAKE: Final = frozenset(
 )  # fmt: skip
 
 
-def begin(turn: Turn, incident: Incident) -> None:
-    """The first question that is open, below what to do until somebody comes."""
-    advice = tuple(Text(key) for key in advice_of(kind(incident.kind), incident.words))
-    note = Text("report.advice", {"lines": advice}) if advice and not incident.quiet else None
+def begin(turn: Turn, incident: Incident, also: Text | None = None) -> None:
+    """The first question that is open, below what to do until somebody comes, and `also`."""
+    keys = () if incident.quiet else advice_of(kind(incident.kind), incident.words)
+    lines = (*(Text(key) for key in keys), *((also,) if also else ()))
+    note = Text("report.advice", {"lines": lines}) if lines else None
     _go_on(turn, incident, ORDER, note)
 
 
@@ -65,10 +64,19 @@ def finish(turn: Turn, draft: Draft) -> None:
     if draft.flow == "neighbours":
         yes = draft.get("tell").choice == "yes"
         told = alerts.answer_neighbours(turn.db, incident, yes, turn.now)
-        note = Text(f"danger.neighbours.{'told' if told else 'nobody'}") if yes else None
+        note = _warned(incident, told) if yes else None
     elif _was_told(draft):
         note = Text("danger.noted", {"code": spoken(incident.code)})
     _go_on(turn, incident, ORDER[ORDER.index(draft.flow) + 1 :], note)
+
+
+def _warned(incident: Incident, told: int) -> Text:
+    """What became of a yes to warning the neighbours."""
+    if told:
+        return Text("danger.neighbours.told")
+    if not is_still_open(incident):
+        return Text("danger.neighbours.over", {"code": spoken(incident.code)})
+    return Text(f"danger.neighbours.{'checked' if incident.suspect else 'nobody'}")
 
 
 def take_answer(turn: Turn, before: Draft, reply: Reply, outcome: Outcome) -> Outcome:
@@ -77,14 +85,22 @@ def take_answer(turn: Turn, before: Draft, reply: Reply, outcome: Outcome) -> Ou
     if incident is None:
         return outcome
     if after.flow == "whereabouts":
-        _put_place(turn, incident, before, after)
+        alert_answers.put_place(turn, incident, before, after)
     elif after.flow == "phone":
-        _put_number(turn, incident, before, after)
+        alert_answers.put_number(turn, incident, before, after)
     words = reply.text.strip()
-    if isinstance(outcome, Retry) and is_legible(words) and len(words.split()) >= _WORTH_SENDING:
-        _add(turn, incident, Addition(turn.bot.name, words))
+    if isinstance(outcome, Retry) and is_legible(words) and _is_sent_along(turn, incident, words):
+        asked = is_asked(turn.db, incident) and not incident.quiet
+        deed = answer_officer if asked else add_to_incident
+        deed(turn.db, incident, Addition(turn.bot.name, words), turn.now)
         return replace(outcome, prompt=outcome.prompt.noting(Text("flow.added.words")))
     return outcome
+
+
+def _is_sent_along(turn: Turn, incident: Incident, words: str) -> bool:
+    """Short words are, where they may be an answer to an officer or name a danger."""
+    told = len(words.split()) >= _WORTH_SENDING or danger_told(words) is not None
+    return told or is_asked(turn.db, incident)
 
 
 def on_message(turn: Turn, row: tables.Draft) -> bool:
@@ -98,7 +114,7 @@ def on_message(turn: Turn, row: tables.Draft) -> bool:
         return True
     if draft.context.get(_AFTER_ALERT) and is_mistake(incoming.text):
         conversation.leave(turn, row)
-        withdraw(turn, incident)
+        following.take_back(turn, incident, sure=True)
         return True
     return False
 
@@ -174,8 +190,9 @@ def _context(turn: Turn, incident: Incident) -> dict[str, Any]:
     around = surroundings_of(turn.db, turn.person, (incident.ward_code,))
     here = beginning.context_of(around)
     listed = [each for each in here["neighbourhoods"] if each["id"] == incident.neighbourhood_id]
-    home = turn.person.house or ""
     near = around.neighbourhood
+    elsewhere = near is None and turn.person.neighbourhood_id is not None
+    home = "" if elsewhere else turn.person.house or ""
     return {
         **here,
         "neighbourhood": listed[0] if listed else None,
@@ -204,35 +221,6 @@ def _say(turn: Turn, incident: Incident, *lines: Text) -> None:
     turn.say(Notice(whole, buttons), concerns=quiet.about(turn.db, incident))
 
 
-def _put_place(turn: Turn, incident: Incident, before: Draft, after: Draft) -> None:
-    if _where(turn, before) == _where(turn, after):
-        return
-    place, near = _where(turn, after)
-    alerts.put_place(turn.db, incident, place, near, turn.now)
-
-
-def _where(turn: Turn, draft: Draft) -> tuple[Place, int | None]:
-    place, house = place_of(draft), draft.get("house").words
-    if draft.get("place").choice == "home":
-        place = replace(place, words=turn.person.house or "")
-    words = ", ".join(part for part in (place.words, house) if part)
-    return replace(place, words=words), neighbourhood_of(draft)
-
-
-def _put_number(turn: Turn, incident: Incident, before: Draft, after: Draft) -> None:
-    words = after.get("number").words
-    number = number_in(words) if words else None
-    if number is None or words == before.get("number").words:
-        return
-    incident = alerts.put_callback(turn.db, incident, number, turn.now)
-    if len(words.split()) > _NUMBER_WORDS:
-        _add(turn, incident, Addition(turn.bot.name, words))
-
-
-def _add(turn: Turn, incident: Incident, addition: Addition) -> None:
-    add_to_incident(turn.db, incident, addition, turn.now)
-
-
 def _was_told(draft: Draft) -> bool:
     """Whether anything was answered and not only passed over."""
     return any(a.words or a.pin or a.choice == "home" for a in draft.answers.values()) or (
@@ -241,8 +229,7 @@ def _was_told(draft: Draft) -> bool:
 
 
 def _incident_of(turn: Turn, draft: Draft) -> Incident | None:
-    found = find_mine(turn.db, turn.person.id, str(draft.context.get("code", "")))
-    return found if isinstance(found, Incident) else None
+    return subjects.find_coded(turn, str(draft.context.get("code", "")))
 
 
 def _is_about(turn: Turn, row: tables.Draft, incident: Incident) -> bool:

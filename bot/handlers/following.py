@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Final
 
 from actions import conversations, expected
-from actions.additions import Addition
-from actions.alerts import is_still_open
-from actions.my_matters import list_mine, require_my_incident
+from actions.additions import Addition, find_added
+from actions.alerts import find_quiet_case, find_recent_alert, is_recent, is_still_open
+from actions.my_matters import find_newest_incident, require_my_incident
 from actions.receipt_face import add_button, withdraw_button
 from bot.flows.draft import Reply
+from bot.flows.stopping import asks_to_stop
 from bot.handlers import asked, beginning, conversation, follow_ups, menu, reporter
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
@@ -49,6 +50,23 @@ def says_nothing(turn: Turn) -> bool:
     return unknown or not any(letter.isalpha() for letter in text)
 
 
+def answers_officer(turn: Turn, row: Draft) -> bool:
+    """Whether it answers the officer whose question stands below that of `row`, which follows
+    an alert; `row`'s is then asked again. What leaves the questions is heard there."""
+    told = said(turn)
+    if turn.incoming.text.startswith("/") or not (told.words or told.media or told.pin):
+        return False
+    if asks_to_stop(told.words) or follow_ups.is_mistake(told.words):
+        return False
+    incident = expected.find_newest_question(turn.db, turn.address.id, turn.now, f"f:{row.id}:")
+    if incident is None:
+        return False
+    reporter.add(turn, incident, told, answers=True)
+    if (fresh := conversation.find(turn)) is not None and fresh.id == row.id:
+        conversation.ask_again(turn, row)
+    return True
+
+
 def answer_where(turn: Turn, row: Draft, incident_id: int, reply: Reply) -> None:
     """The answer to "add it, or something new?"; what else is told is kept with the rest.
     Raises Refused."""
@@ -60,20 +78,36 @@ def answer_where(turn: Turn, row: Draft, incident_id: int, reply: Reply) -> None
         conversation.take_up(turn)
     elif follow_ups.is_mistake(plain):
         conversation.leave(turn, row)
-        _take_back(turn, require_my_incident(turn.db, turn.person.id, incident_id), sure=True)
+        take_back(turn, require_my_incident(turn.db, turn.person.id, incident_id), sure=True)
     else:
         _hold_more(turn, row, reply)
 
 
 def on_tap(turn: Turn, rest: str) -> None:
-    """A press of "add to the report" (`<incident id>:add`). Raises Refused."""
-    incident_id = find_id(rest.partition(":")[0])
+    """A press of "add to the report" (`<incident id>:add`), or of "it is something else"
+    (`<incident id>:other:<event id>`). Raises Refused."""
+    subject, _, what = rest.partition(":")
+    incident_id, name = find_id(subject), what.partition(":")[0]
+    if incident_id is not None and name == "other":
+        _take_apart(turn, incident_id, find_id(what.partition(":")[2]))
+        return
     row = conversation.find(turn)
     note = row.state.get(asked.ASKED, "") if row else ""
     if row is None or incident_id is None or asked.incident_in(note) != incident_id:
         turn.pop_up(Text("command.old_button"))
     else:
         _add_held(turn, row, require_my_incident(turn.db, turn.person.id, incident_id))
+
+
+def _take_apart(turn: Turn, incident_id: int, event_id: int | None) -> None:
+    """What was added without asking begins a report of its own, too."""
+    incident = require_my_incident(turn.db, turn.person.id, incident_id)
+    told = find_added(turn.db, incident, event_id) if event_id is not None else None
+    if told is None or incident.quiet:
+        turn.pop_up(Text("command.old_button"))
+        return
+    words, media, pin = told
+    beginning.begin_report(turn, Reply(words, media, pin=pin))
 
 
 def _reopened(turn: Turn, newest: Outbox | None) -> bool:
@@ -107,19 +141,23 @@ def _regretted(turn: Turn) -> bool:
     whole = follow_ups.is_mistake(typed)
     if not whole and (len(words.split()) > _MOST_REGRETFUL_WORDS or not _REGRET.search(words)):
         return False
-    mine = list_mine(turn.db, turn.person.id, 1).matters
-    last = next((matter for matter in mine if isinstance(matter, Incident)), None)
+    last = find_newest_incident(turn.db, turn.person.id)
     if last is None:
         return False
-    _take_back(turn, last, sure=whole)
+    if last.quiet:
+        # An older one is not what is meant, and this one is spoken of by its code alone.
+        turn.say(Notice(Text("quiet.by_code")))
+    else:
+        take_back(turn, last, sure=whole)
     return True
 
 
-def _take_back(turn: Turn, incident: Incident, *, sure: bool) -> None:
-    """An alert is marked as a mistake by these words alone; all else by its button."""
+def take_back(turn: Turn, incident: Incident, *, sure: bool) -> None:
+    """An alert of the last hour is marked as a mistake by these words alone; all else by its
+    button: nobody knows what somebody still means by them two days later."""
     if not is_still_open(incident):
         turn.say(Notice(Text("incident.not_taken_back"), ((add_button(incident),),)))
-    elif sure and incident.urgency == Urgency.P1:
+    elif sure and incident.urgency == Urgency.P1 and is_recent(incident, turn.now):
         follow_ups.withdraw(turn, incident)
     else:
         buttons = ((withdraw_button(incident),), (add_button(incident),))
@@ -129,6 +167,8 @@ def _take_back(turn: Turn, incident: Incident, *, sure: bool) -> None:
 def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
     """Right after a receipt words may belong to it: keep them, and ask."""
     subject, number = expected.report_in(turn.db, newest)
+    if _belongs_to_alert(turn, number if subject == "receipt" else 0):
+        return True
     if subject != "receipt" or newest is None or newest.created_at <= turn.now - _RECEIPT_FOR:
         return False
     incoming = turn.incoming
@@ -137,7 +177,28 @@ def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
         return False
     incident = require_my_incident(turn.db, turn.person.id, number)
     reply = Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
-    beginning.hold_report(turn, reply, asked.where(incident), quiet=incident.quiet)
+    if incident.quiet:
+        # Whoever holds the phone would read the code in the question.
+        beginning.begin_report(turn, reply, quiet=True)
+    else:
+        beginning.hold_report(turn, reply, asked.where(incident))
+    return True
+
+
+def _belongs_to_alert(turn: Turn, about: int) -> bool:
+    """While an emergency is open nothing waits for a question: what comes is added to it. `about`
+    is the id of the report whose receipt was read last, 0 for none."""
+    told, incoming = said(turn), turn.incoming
+    wordless = says_nothing(turn) or menu.is_courtesy(incoming.text)
+    if wordless and not (told.media or told.pin):
+        return False
+    db, person = turn.db, turn.person
+    alert = find_quiet_case(db, person.id, turn.address.id, turn.now)
+    if alert is None or alert.urgency != Urgency.P1 or not is_recent(alert, turn.now):
+        alert = find_recent_alert(db, person.id, turn.now, None)
+    if alert is None or about not in (0, alert.id):
+        return False
+    reporter.add(turn, alert, told, answers=False, loose=True)
     return True
 
 

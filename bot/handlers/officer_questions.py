@@ -35,7 +35,7 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
             asking.prompt(turn, incident)
         case Act.DEAL:
             lines = tuple(_outcome_line(at, each) for at, each in enumerate(Outcome, start=1))
-            text = Text(f"{area_of(turn, incident)}.outcomes", {"code": code, "lines": lines})
+            text = Text(f"{_asking(turn, incident)}.outcomes", {"code": code, "lines": lines})
             buttons = tuple(
                 _row(incident, at, DONE, each.value, _outcome_label(each))
                 for at, each in enumerate(Outcome, start=1)
@@ -46,7 +46,7 @@ def ask(turn: Turn, incident: Incident, act: Act) -> None:
                 _row(incident, at, TO, each.value, _destination(each))
                 for at, each in enumerate(Destination, start=1)
             )
-            text = Text(f"{area_of(turn, incident)}.destinations", {"code": code})
+            text = Text(f"{_asking(turn, incident)}.destinations", {"code": code})
             _put(turn, incident, "destination", Notice(text=text, buttons=buttons))
 
 
@@ -83,8 +83,10 @@ def hand_over(turn: Turn, incident_id: int, to: Destination, row: Outbox | None 
 def area_of(turn: Turn, incident: Incident) -> str:
     """Where the words for what was done are: where nobody reported it, nothing is said of a
     reporter, and in a quiet case not that they will be told."""
-    if incident.quiet:
-        return "quiet"
+    return "quiet" if incident.quiet else _asking(turn, incident)
+
+
+def _asking(turn: Turn, incident: Incident) -> str:
     return "card" if has_reporter(turn.db, incident) else "recording"
 
 

@@ -70,7 +70,9 @@ def on_tap(turn: Turn, rest: str) -> None:
 
 
 def _take(turn: Turn, room: Room, shout: Draft, *, said: bool) -> None:
-    if said:
+    if shouts.is_over(shout, turn.now):
+        turn.tap_answer = shouts.let_go(turn.db, shout, turn.now)
+    elif said:
         shouts.confirm(turn.db, shout, room, turn.now, turn.random_below)
         turn.tap_answer = Text("overheard.done")
     else:

@@ -11,9 +11,11 @@ from bot.handlers import (
     calling,
     conversation,
     follow_ups,
+    following,
     quiet,
     recording,
     reporter,
+    subjects,
     taking_up,
     unprompted,
 )
@@ -45,7 +47,7 @@ def take(turn: Turn, *, newest: tables.Outbox | None = None, heard: bool = False
         return
     if reporter.on_later_photo(turn):
         return
-    draft = conversation.find(turn)
+    draft = subjects.find_draft(turn)
     if draft is not None:
         _on_answer(turn, draft, called)
     elif called is not None:
@@ -81,7 +83,9 @@ def _on_answer(turn: Turn, draft: tables.Draft, called: calling.Called | None) -
         conversation.ask_again(turn, draft, Text("command.sticker"))
     elif asked:
         taking_up.answer_asked(turn, draft, unprompted.reply_of(turn))
-    elif draft.flow in conversations.FOLLOW_UPS and follow_ups.on_message(turn, draft):
+    elif draft.flow in conversations.FOLLOW_UPS and (
+        following.answers_officer(turn, draft) or follow_ups.on_message(turn, draft)
+    ):
         return
     else:
         conversation.go_on(turn, draft, unprompted.reply_of(turn))

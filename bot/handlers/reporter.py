@@ -12,6 +12,7 @@ from actions.additions import (
     Addition,
     add_to_album,
     add_to_incident,
+    added_last,
     answer_officer,
     find_album_incident,
     thank_reporter,
@@ -57,7 +58,7 @@ def finish_report(turn: Turn, draft_id: int, draft: Draft) -> None:
     incident = report_incident(turn.db, report, turn.now, turn.random_below)
     note_name(turn, draft, incident)
     if report.neighbourhood_id is not None:
-        people.set_neighbourhood(turn.db, turn.person, report.neighbourhood_id)
+        people.note_reported_from(turn.db, turn.person, report.neighbourhood_id)
 
 
 def finish_addition(turn: Turn, draft_id: int, draft: Draft) -> None:
@@ -163,10 +164,13 @@ def _add_words(turn: Turn, incident: Incident, words: str) -> None:
         add(turn, incident, Addition(turn.bot.name, words), answers=False)
 
 
-def add(turn: Turn, incident: Incident, addition: Addition, *, answers: bool) -> None:
+def add(
+    turn: Turn, incident: Incident, addition: Addition, *, answers: bool, loose: bool = False
+) -> None:
     """Add it to the report, or answer the officer who asked, and thank. What is written to a
-    quiet one by its code is the answer where one is awaited."""
-    answers = answers or (incident.quiet and is_asked(turn.db, incident))
+    quiet one by its code is the answer where one is awaited. `loose`: nobody said that it
+    belongs there; of a quiet one the code is then not named."""
+    answers = answers or (incident.quiet and not loose and is_asked(turn.db, incident))
     if withheld.ask_first(turn, incident, addition, answers=answers):
         return
     warning = withheld.warning_of(turn, incident, addition)
@@ -176,13 +180,24 @@ def add(turn: Turn, incident: Incident, addition: Addition, *, answers: bool) ->
         turn.db,
         incident,
         turn.address,
-        "incident.answered" if answers else "incident.added",
+        "incident.answered" if answers else f"incident.added{'.loose' if loose else ''}",
         turn.now,
         album=turn.incoming.album,
         note=warning,
+        buttons=_something_else(turn, incident) if loose and not answers else (),
+        by_code=not loose,
     )
     if incident.quiet and not was_quiet:
         ask_contact(turn, incident)
+
+
+def _something_else(turn: Turn, incident: Incident) -> tuple[tuple[Button, ...], ...]:
+    """Below what was just added: it belongs to something else."""
+    event = added_last(turn.db, incident)
+    if event is None or incident.quiet:
+        return ()
+    tap = f"h:{incident.id}:other:{event.id}"
+    return ((Button(Text("incident.button.other"), tap),),)
 
 
 def ask_contact(turn: Turn, incident: Incident) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from actions.expected import find_message
 from actions.rooms import find_room
+from bot.flows.dangers import danger_told
 from bot.handlers import (
     alerting,
     calling,
@@ -18,6 +19,7 @@ from bot.handlers import (
     pressing,
     private,
 )
+from bot.handlers.first_line import with_numbers
 from bot.handlers.turn import Again, Turn
 from domain.errors import Refused
 from domain.notices import Notice, Text
@@ -58,7 +60,7 @@ def _take_again(turn: Turn, again: Again) -> None:
     """In the same transaction: nothing is lost between the two."""
     calm = replace(turn, incoming=again.incoming, again=None)
     private.take(calm, newest=find_message(turn.db, again.newest), heard=True)
-    alerting.note_denied(calm, again.denied)
+    alerting.note_denied(calm)
 
 
 def _refuse(turn: Turn, refused: Refused) -> None:
@@ -72,11 +74,14 @@ def _refuse(turn: Turn, refused: Refused) -> None:
 
 
 def _on_edited(turn: Turn) -> None:
-    """An edit changes nothing, and says how to; a moving pin is edited every few seconds."""
-    if turn.incoming.private and turn.incoming.text:
-        row = conversation.find(turn)
-        name = "nothing_open" if row is None else "open"
-        turn.say(Notice(Text(f"command.edited.{name}")))
+    """An edit changes nothing, and says how to; a moving pin is edited every few seconds. But
+    a danger that only the edit names is heard."""
+    if not turn.incoming.private or not turn.incoming.text or alerting.hear_edited(turn):
+        return
+    row = conversation.find(turn)
+    name = "nothing_open" if row is None else "open"
+    notice = Notice(Text(f"command.edited.{name}"))
+    turn.say(with_numbers(notice) if danger_told(turn.incoming.text) else notice)
 
 
 def _on_group(turn: Turn) -> None:

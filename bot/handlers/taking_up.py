@@ -41,8 +41,7 @@ def start(turn: Turn, rest: str) -> None:
     elif name == "hg":
         mediation(turn, "")
     elif name == "bt":
-        beginning.remember_place(turn, value)
-        report(turn, "")
+        _report_from(turn, beginning.remember_place(turn, value))
     else:
         menu.greet(turn)
 
@@ -50,6 +49,14 @@ def start(turn: Turn, rest: str) -> None:
 def report(turn: Turn, rest: str) -> None:
     """Report something; what was typed after the command is its beginning."""
     _begin_or_ask(turn, "baotin", rest)
+
+
+def _report_from(turn: Turn, neighbourhood_id: int | None) -> None:
+    row = conversation.find(turn)
+    if row is None or not conversations.has_answers(row):
+        beginning.begin_report(turn, at=neighbourhood_id)
+    else:
+        _ask_go_on_or_anew(turn, row, "baotin")
 
 
 def mediation(turn: Turn, rest: str) -> None:

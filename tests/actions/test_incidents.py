@@ -210,7 +210,7 @@ def test_the_receipt_of_an_emergency_begins_with_the_number(precinct: Precinct) 
     [
         ("MEDICAL", "Ông cụ bất tỉnh", "115"),
         ("MEDICAL", "Có người bị đâm, chảy nhiều máu", "115, 113"),
-        ("MEDICAL", "Chồng cầm dao, vợ ngất rồi", "115, 113"),
+        ("MEDICAL", "Kẻ lạ cầm dao, bà cụ ngất rồi", "115, 113"),
         ("ANIMAL", "Chó cắn, có người bị thương nặng", "115, 113"),
         ("FIRE", "Cháy nhà", "114"),
         ("ASSAULT", "Đang đánh nhau", "113, 115"),

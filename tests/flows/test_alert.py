@@ -49,7 +49,7 @@ def test_one_word_is_enough_to_send(yes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "no", ["2", "không", "khong phai", "Không phải ạ", "no", "không, đang chạy bộ thôi"]
+    "no", ["2", "không", "khong phai", "Không phải ạ", "no", "ko", "dạ không ạ"]
 )
 def test_and_one_to_say_that_it_is_none(no: str) -> None:
     talk = told("dang chay", certain=False)
@@ -58,8 +58,10 @@ def test_and_one_to_say_that_it_is_none(no: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["ngõ 5", "nhanh lên", "không, cháy thật mà", "cháy to lắm rồi", "nó cầm dao", "114"]
-)
+    "words",
+    ["ngõ 5", "không được rồi", "không, cháy thật mà", "không, đang chạy bộ thôi",
+     "cháy to lắm rồi", "nó cầm dao", "114"],
+)  # fmt: skip
 def test_what_else_is_typed_is_kept_and_the_question_stays(words: str) -> None:
     talk = told()
     assert isinstance(talk.says(words), Retry)
@@ -146,12 +148,16 @@ def test_a_call_for_help_only_needs_to_say_of_what() -> None:
     assert (kind_code(talk.draft), story_of(talk.draft).words) == ("RESCUE", "cứu với")
 
 
-def test_the_neighbourhood_is_asked_only_where_the_ward_is_unknown() -> None:
-    somewhere = {**UNKNOWN_PLACE, "ward": "", "ward_code": ""}
+def test_the_ward_is_asked_only_where_it_is_unknown() -> None:
+    wards = [{"code": "06688", "name": "Phường Mẫu"}, {"code": "06690", "name": "Xã Kiểu"}]
+    somewhere = {**UNKNOWN_PLACE, "ward": "", "ward_code": "", "wards": wards}
     talk = told(**somewhere)  # type: ignore[arg-type]
     talk.says("1")
-    assert talk.draft.step == "neighbourhood"
-    assert isinstance(talk.says("khu 3"), Finish)
+    assert talk.draft.step == "responsible"
+    assert "CHƯA gửi" in talk.seen()
+    assert talk.labels() == ["Phường Mẫu", "Xã Kiểu"]
+    assert isinstance(talk.says("ở xã Kiểu ạ"), Finish)
+    assert talk.draft.get("responsible").choice == "06690"
     talk = told(**somewhere)  # type: ignore[arg-type]
     assert isinstance(talk.says("không phải"), Finish)
 

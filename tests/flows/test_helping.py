@@ -13,6 +13,8 @@ def to_agreed(story: str = "Mất trộm xe máy", kind: str = "THEFT") -> Talk:
     talk = Talk("report", HELPING)
     talk.says(story)
     talk.taps(kind)
+    if talk.draft.step == "urgent":
+        talk.taps("later")
     talk.says("ngõ 5", "bà Tư, nhà số 5")
     assert talk.draft.step == "agreed"
     return talk

@@ -36,8 +36,8 @@ PATHS: dict[str, tuple[str, Path, dict[str, str]]] = {
     ),
     "report with a change": (
         "report",
-        ("Mất trộm xe máy", Picks("others"), Picks("danger"), Picks("FIRE"), Picks("4"),
-         Picks("unknown"), Picks("yes"), Picks("change"), Picks("line-when"),
+        ("Mất trộm xe máy", Picks("others"), Picks("danger"), Picks("FIRE"), Picks("later"),
+         Picks("4"), Picks("unknown"), Picks("yes"), Picks("change"), Picks("line-when"),
          Picks("yesterday"), Picks("send")),
         {"kind": "FIRE", "place": "unknown", "when": "yesterday"},
     ),

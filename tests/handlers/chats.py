@@ -7,7 +7,7 @@ from bot.handlers.turn import BotFacts, Turn
 from domain.notices import Media, Pin
 from storage.addresses import list_addresses_of
 from storage.tables import Address, Outbox, Person
-from tests.precinct import BOT, Precinct, say, wording
+from tests.precinct import BOT, WARD, Precinct, say, wording
 
 
 class Chats:
@@ -15,7 +15,7 @@ class Chats:
 
     def __init__(self, precinct: Precinct) -> None:
         self.precinct = precinct
-        self.wards: tuple[str, ...] = ()
+        self.wards: tuple[str, ...] = (WARD,)
 
     def says(self, person: Person, text: str, at: Address | None = None) -> Turn:
         """Words, in `at` or in private."""

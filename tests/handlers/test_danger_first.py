@@ -319,12 +319,12 @@ def test_an_officer_who_types_what_was_told_is_not_interrupted(
 def test_an_unfinished_report_goes_along(precinct: Precinct, chats: Chats, duty: Address) -> None:
     chats.sends(precinct.resident, PHOTO)
     chats.says(precinct.resident, "1")
-    chats.says(precinct.resident, "có người lạ trèo cổng")
+    chats.says(precinct.resident, "có lửa trong bếp nhà bên")
     chats.says(precinct.resident, "nó đốt cháy nhà rồi, ngõ 5 khu 2")
     assert flow(precinct) == "alert"
     chats.says(precinct.resident, "1")
     incident = only(precinct)
-    assert "có người lạ trèo cổng" in precinct.texts(duty)[0]
+    assert "có lửa trong bếp nhà bên" in precinct.texts(duty)[0]
     assert "nó đốt cháy nhà rồi" in incident.words
     assert incident.neighbourhood_id == precinct.khu_id
     assert len(incidents.list_media(precinct.db, incident.id)) == 1
@@ -379,13 +379,16 @@ def test_no_with_nothing_open_begins_a_calm_report(
     assert flow(precinct) == "report"
 
 
-def test_what_was_denied_is_asked_again_only_where_it_is_certain(
+def test_what_was_denied_is_asked_again_in_other_words(
     precinct: Precinct, chats: Chats, duty: Address
 ) -> None:
     chats.says(precinct.resident, "chay xe o khu 2 suot")
     chats.says(precinct.resident, "2")
-    chats.says(precinct.resident, "chay xe")
+    chats.says(precinct.resident, "chay xe o khu 2 suot")
     assert flow(precinct) == "report"
+    chats.says(precinct.resident, "chay xe")
+    assert flow(precinct) == "alert"
+    chats.says(precinct.resident, "2")
     chats.says(precinct.resident, "cháy nhà thật rồi")
     assert flow(precinct) == "alert"
 

@@ -67,11 +67,12 @@ def test_a_gathered_line_tells_where_and_begins_the_story(
     precinct: Precinct, duty: Address
 ) -> None:
     words = "Nhà bên hát karaoke to từ chiều đến giờ, cả xóm không ngủ được"
-    filed = precinct.report("NOISE", words, place=Place("cổng chợ", "ngõ 5"))
+    place = Place("cổng chợ", "ngõ 5")
+    filed = precinct.report("NOISE", words, place=place, name="Tên Bịa")
     line = say(digest_of(precinct.db, filed))
     assert "cổng chợ, ngõ 5, Khu 2 · “Nhà bên hát karaoke to từ chiều" in line
     assert "không ngủ được" not in line
-    silent = precinct.report("NOISE", "", place=Place())
+    silent = precinct.report("NOISE", "", place=Place(), name="Tên Bịa")
     assert "“" not in say(digest_of(precinct.db, silent))
 
 

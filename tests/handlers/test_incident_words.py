@@ -26,6 +26,7 @@ DERIVED = {
     "card.outcomes", "card.destinations", "card.done.closed", "card.done.passed_on",
     *(f"card.when.{choice}" for choice in ("now", "today", "yesterday", "earlier")),
     *(f"card.later.{what.value}" for what in (Happening.ADDED, Happening.ANSWERED)),
+    "card.later.overheard", "card.added.digest", "card.overheard.digest",
     *(f"incident.outcome.{outcome.value}.{part}" for outcome in Outcome
       for part in ("label", "sentence")),
     *(f"incident.destination.{to.value}" for to in Destination),
@@ -34,6 +35,7 @@ DERIVED = {
     *(f"incident.{state.value}_by_you" for state in (State.TAKEN, State.ON_THE_WAY)),
     *(f"receipt.state.{state.value}" for state in State if state is not State.NEW),
     "receipt.state.sending", "receipt.state.sending.again",
+    "incident.added", "incident.added.loose",
     *(f"card.quiet.contact.{contact}" for contact in CONTACTS),
     *(f"mediator.meeting.{choice}" for choice in ("evening", "weekend", "any")),
     *(f"mediator.state.short.{state}" for state in ("new", "taken")),

@@ -40,20 +40,22 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
         "en": ("my husband beats me now", "[:yes]", "5 Lane 3", "Khu 1", "any time"),
     },
     "a report": {
-        "vi": ("/baotin", "em bị sàm sỡ trên xe buýt", "[:SEXUAL]", "số 5 ngõ 3", "[:no]",
-               "[:any]", "[:send]"),
-        "en": ("/baotin", "a man groped me on the bus", "[:SEXUAL]", "5 Lane 3", "[:no]",
-               "[:any]", "[:send]"),
+        "vi": ("/baotin", "em bị sàm sỡ trên xe buýt", "[:SEXUAL]", "[:later]",
+               "số 5 ngõ 3", "[:no]", "[:any]", "[:send]"),
+        "en": ("/baotin", "a man groped me on the bus", "[:SEXUAL]", "[:later]",
+               "5 Lane 3", "[:no]", "[:any]", "[:send]"),
     },
     "a report with a name": {
-        "vi": ("/baotin", "em bị sàm sỡ", "[:SEXUAL]", "ngõ 3", "[:yes]", "[:day]", "[:send]"),
-        "en": ("report", "i was groped", "[:SEXUAL]", "5 Lane 3", "[:yes]", "[:day]", "[:send]"),
+        "vi": ("/baotin", "em bị sàm sỡ", "[:SEXUAL]", "[:later]", "ngõ 3", "[:yes]", "[:day]",
+               "[:send]"),
+        "en": ("report", "i was groped", "[:SEXUAL]", "[:later]", "5 Lane 3", "[:yes]", "[:day]",
+               "[:send]"),
     },
     "a report with a change": {
         "vi": ("/baotin", "em bị sàm sỡ", "xem thêm", "[:others]", "[:danger]", "[:SEXUAL]",
-               "[:_back]", "[:_skip]", "chỗ làm", "[:yes]", "[:none]", "sửa loại việc"),
-        "en": ("report", "i was groped", "[:others]", "[:danger]", "[:SEXUAL]", "at work",
-               "[:yes]", "[:none]", "change kind"),
+               "[:later]", "[:_back]", "[:_back]", "[:_skip]", "chỗ làm", "[:yes]", "[:none]", "sửa loại việc"),
+        "en": ("report", "i was groped", "[:others]", "[:danger]", "[:SEXUAL]", "[:later]",
+               "at work", "[:yes]", "[:none]", "change kind"),
     },
 }  # fmt: skip
 WALKS = [(name, locale) for name, path in PATHS.items() for locale in path]

@@ -72,7 +72,7 @@ def downgrade() -> None:
 
 _NEW_IN_INCIDENT = (
     "filed", "source", "recorded_by", "helped", "callback", "quiet", "contact", "suspect",
-    "warned", "tell_neighbours", "withdrawn_at", "erased_at", "waits_told",
+    "warned", "tell_neighbours", "urgent_since", "withdrawn_at", "erased_at", "waits_told",
 )  # fmt: skip
 
 
@@ -91,6 +91,7 @@ def _add_to_incidents() -> None:
         batch.add_column(sa.Column("suspect", sa.Boolean(), nullable=False, server_default=no))
         batch.add_column(sa.Column("warned", sa.Boolean(), nullable=False, server_default=no))
         batch.add_column(sa.Column("tell_neighbours", sa.Boolean(), nullable=True))
+        batch.add_column(sa.Column("urgent_since", at, nullable=True))
         batch.add_column(sa.Column("withdrawn_at", at, nullable=True))
         batch.add_column(sa.Column("erased_at", at, nullable=True))
         batch.add_column(sa.Column("waits_told", sa.Integer(), nullable=False, server_default="0"))
