@@ -45,7 +45,7 @@ URGENT_STEP: Final = Step(
                ("bao cong an ngay", "bao ngay", "bao cong an", "gui ngay", "tell the police now",
                 "tell the police", "now")),
         Option("later", Text("report.urgent.later"),
-               ("viet tiep", "tiep", "tiep tuc", "go on writing", "go on")),
+               ("viet not da", "viet not", "viet tiep", "tiep", "go on writing", "go on")),
     ),
     needed=_is_urgent, nods=(_NOW, "later"),
     ends=lambda draft: goes_at_once(draft) and not _asks_ward(draft),

@@ -53,7 +53,8 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "a report with a change": {
         "vi": ("/baotin", "em bị sàm sỡ", "xem thêm", "[:others]", "[:danger]", "[:SEXUAL]",
-               "[:later]", "[:_back]", "[:_back]", "[:_skip]", "chỗ làm", "[:yes]", "[:none]", "sửa loại việc"),
+               "[:later]", "[:_back]", "[:_back]", "[:_skip]", "chỗ làm",
+               "[:yes]", "[:none]", "sửa loại việc"),
         "en": ("report", "i was groped", "[:others]", "[:danger]", "[:SEXUAL]", "[:later]",
                "at work", "[:yes]", "[:none]", "change kind"),
     },

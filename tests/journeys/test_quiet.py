@@ -16,7 +16,8 @@ REPORT: dict[str, tuple[Step, ...]] = {
     "vi": (
         ("/baotin", "Có chuyện gì"),
         ("em bị sàm sỡ trên xe buýt", "việc gì"),
-        ("[tình dục]", "Ở đâu"),
+        ("[tình dục]", "Việc này gấp"),
+        ("viết nốt đã", "Ở đâu"),
         ("số 5 ngõ 3", "biết tên"),
         ("[Không nêu tên]", "an toàn"),
         ("[Lúc nào cũng được]", "Xem lại"),
@@ -25,7 +26,8 @@ REPORT: dict[str, tuple[Step, ...]] = {
     "en": (
         ("/baotin", "happen"),
         ("a man groped me on the bus", "What is it about"),
-        ("[exual]", "Where"),
+        ("[exual]", "This is urgent"),
+        ("go on writing", "Where"),
         ("5 Lane 3", "name"),
         ("[Without", "safe"),
         ("[Any time]", "Send"),

@@ -91,6 +91,8 @@ async def test_in_english(living_town: Town) -> None:
     await resident.says("Somebody is fighting with knives at the market gate")
     await resident.sees("What is it about")
     await resident.says("1")
+    await resident.sees("This is urgent")
+    await resident.says("go on writing")
     await resident.sees("Where")
     await resident.says("market gate, Khu 1")
     await resident.sees("name")
@@ -122,7 +124,7 @@ async def test_a_line_is_changed_before_sending(living_town: Town) -> None:
 
 async def test_two_officers_press_at_once_and_the_first_wins(living_town: Town) -> None:
     town, police = living_town, living_town.chat("police")
-    await reach_review(town, "Có người lạ nhìn vào nhà")
+    await reach_review(town, "Xóm bên hát karaoke ồn quá")
     await town.resident.taps("Gửi tin")
     card = await town.officer.sees("CHƯA AI NHẬN", chat=police)
     data = next(b["callback_data"] for b in buttons(card) if "Tôi nhận" in b["text"])
