@@ -303,7 +303,7 @@ def test_an_urgent_kind_may_go_out_at_once(
     assert row is not None
     chats.taps(precinct.resident, f"f:{row.id}:kind:FIRE")
     shown = precinct.notices(precinct.resident_home)[-1]
-    assert labels(shown)[:2] == ["1. Báo công an ngay", "2. Viết tiếp"]
+    assert labels(shown)[:2] == ["1. Báo công an ngay", "2. Viết nốt đã"]
     chats.says(precinct.resident, "1")
     (incident,) = all_of(precinct.db)
     assert (incident.kind, incident.urgency) == ("FIRE", 1)
