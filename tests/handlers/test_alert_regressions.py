@@ -4,7 +4,7 @@ invented.
 """
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from actions import conversations
 from actions.conversations import ALERT_WAITS_FOR, nudge_alerts
@@ -256,7 +256,7 @@ def test_danger_is_heard_over_a_draft_whose_report_is_gone(
     chats.says(precinct.resident, "chay nha roi cuu voi")
     assert "Có phải: <b>Cháy, nổ</b>?" in texts(precinct)[-1]
     chats.says(precinct.resident, "1")
-    found = rows(precinct.db, Incident, select(Incident))
+    found = rows(precinct.db, Incident, select(Incident).order_by(col(Incident.id)))
     assert [each.kind for each in found][-1] == "FIRE"
     assert len(found) == 2
 
