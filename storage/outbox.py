@@ -78,6 +78,25 @@ def delete(db: Connection, address: Address, message_id: str, now: datetime) -> 
     return _owe(db, row)
 
 
+def close_poll(db: Connection, original: Outbox, now: datetime) -> int:
+    """Owe the end of the poll that was sent with this row, so that its votes are counted; only
+    once."""
+    once = f"poll:{original.id}"
+    if earlier := _find_once(db, once):
+        return earlier
+    row = Outbox(
+        bot=original.bot,
+        address_id=original.address_id,
+        lane=int(Lane.NOTICE),
+        notice=dump_notice(Notice(closes_poll=True)),
+        edits=original.id,
+        concerns=original.concerns,
+        once=once,
+        created_at=now,
+    )
+    return _owe(db, row)
+
+
 def edit(db: Connection, original_id: int, notice: Notice, now: datetime) -> int:
     """Owe the new content of an earlier row, in its lane. It replaces every edit of that row
     that still waits. The row itself is never reworded: it may be on the wire already."""

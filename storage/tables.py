@@ -21,7 +21,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def _at(*, index: bool = False, default: Any = ...) -> Any:
+def instant(*, index: bool = False, default: Any = ...) -> Any:
+    """A column for an instant, kept in UTC."""
     return Field(default=default, sa_type=UtcDateTime, index=index)
 
 
@@ -58,9 +59,9 @@ class Person(SQLModel, table=True):
     neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
     house: str | None = Field(default=None, sa_type=Sealed)
     phone: str | None = Field(default=None, sa_type=Sealed)
-    seen_at: datetime | None = _at(default=None)
-    asked_at: datetime | None = _at(default=None)
-    created_at: datetime = _at()
+    seen_at: datetime | None = instant(default=None)
+    asked_at: datetime | None = instant(default=None)
+    created_at: datetime = instant()
 
 
 class Consent(SQLModel, table=True):
@@ -75,9 +76,9 @@ class Consent(SQLModel, table=True):
     text_hash: str = Field(max_length=64)
     locale: str = Field(max_length=8)
     bot: str = Field(max_length=64)
-    shown_at: datetime = _at()
-    answered_at: datetime = _at()
-    withdrawn_at: datetime | None = _at(default=None)
+    shown_at: datetime = instant()
+    answered_at: datetime = instant()
+    withdrawn_at: datetime | None = instant(default=None)
 
 
 class Address(SQLModel, table=True):
@@ -92,8 +93,8 @@ class Address(SQLModel, table=True):
     private: bool = True
     title: str = Field(default="", sa_type=Sealed)
     person_id: int | None = Field(default=None, foreign_key="person.id")
-    unreachable_at: datetime | None = _at(default=None)
-    created_at: datetime = _at()
+    unreachable_at: datetime | None = instant(default=None)
+    created_at: datetime = instant()
 
 
 class Room(SQLModel, table=True):
@@ -107,8 +108,8 @@ class Room(SQLModel, table=True):
     ward_code: str = Field(foreign_key="ward.code", max_length=5)
     neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
     bound_by: int | None = Field(default=None, foreign_key="person.id")
-    bound_at: datetime = _at()
-    ended_at: datetime | None = _at(default=None)
+    bound_at: datetime = instant()
+    ended_at: datetime | None = instant(default=None)
 
 
 class Membership(SQLModel, table=True):
@@ -122,8 +123,8 @@ class Membership(SQLModel, table=True):
     ward_code: str | None = Field(default=None, foreign_key="ward.code", max_length=5)
     neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
     granted_by: int | None = Field(default=None, foreign_key="person.id")
-    granted_at: datetime = _at()
-    ended_at: datetime | None = _at(default=None)
+    granted_at: datetime = instant()
+    ended_at: datetime | None = instant(default=None)
 
 
 class Invite(SQLModel, table=True):
@@ -137,9 +138,9 @@ class Invite(SQLModel, table=True):
     ward_code: str | None = Field(default=None, foreign_key="ward.code", max_length=5)
     neighbourhood_id: int | None = Field(default=None, foreign_key="neighbourhood.id")
     created_by: int | None = Field(default=None, foreign_key="person.id")
-    created_at: datetime = _at()
-    expires_at: datetime = _at()
-    used_at: datetime | None = _at(default=None)
+    created_at: datetime = instant()
+    expires_at: datetime = instant()
+    used_at: datetime | None = instant(default=None)
     used_by: int | None = Field(default=None, foreign_key="person.id")
 
 
@@ -150,7 +151,7 @@ class InviteTry(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    at: datetime = _at()
+    at: datetime = instant()
 
 
 class Draft(SQLModel, table=True):
@@ -175,9 +176,9 @@ class Draft(SQLModel, table=True):
     flow: str = Field(max_length=40)
     state: Any = Field(default=None, sa_type=SealedJson, nullable=True)
     status: str = Field(default="open", max_length=12)
-    created_at: datetime = _at()
-    updated_at: datetime = _at()
-    nudged_at: datetime | None = _at(default=None)
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+    nudged_at: datetime | None = instant(default=None)
 
 
 class Incident(SQLModel, table=True):
@@ -220,16 +221,16 @@ class Incident(SQLModel, table=True):
     tell_neighbours: bool | None = Field(default=None)
     state: str = Field(default="new", max_length=16)
     officer_id: int | None = Field(default=None, foreign_key="person.id")
-    taken_at: datetime | None = _at(default=None)
-    closed_at: datetime | None = _at(default=None)
+    taken_at: datetime | None = instant(default=None)
+    closed_at: datetime | None = instant(default=None)
     outcome: str | None = Field(default=None, max_length=40)
-    reopened_at: datetime | None = _at(default=None)
-    urgent_since: datetime | None = _at(default=None)
-    withdrawn_at: datetime | None = _at(default=None)
-    erased_at: datetime | None = _at(default=None)
-    card_sent_at: datetime | None = _at(default=None)
+    reopened_at: datetime | None = instant(default=None)
+    urgent_since: datetime | None = instant(default=None)
+    withdrawn_at: datetime | None = instant(default=None)
+    erased_at: datetime | None = instant(default=None)
+    card_sent_at: datetime | None = instant(default=None)
     waits_told: int = 0
-    created_at: datetime = _at(index=True)
+    created_at: datetime = instant(index=True)
 
 
 class IncidentReporter(SQLModel, table=True):
@@ -259,7 +260,7 @@ class IncidentMedia(SQLModel, table=True):
     original: str | None = Field(default=None, max_length=40)
     sha256: str | None = Field(default=None, max_length=64)
     clean: str | None = Field(default=None, sa_type=Sealed)
-    added_at: datetime = _at()
+    added_at: datetime = instant()
 
 
 class Reveal(SQLModel, table=True):
@@ -270,9 +271,9 @@ class Reveal(SQLModel, table=True):
     incident_id: int = Field(foreign_key="incident.id", index=True)
     reason: str = Field(sa_type=Sealed)
     asked_by: int = Field(foreign_key="person.id")
-    asked_at: datetime = _at()
+    asked_at: datetime = instant()
     decided_by: int | None = Field(default=None, foreign_key="person.id")
-    decided_at: datetime | None = _at(default=None)
+    decided_at: datetime | None = instant(default=None)
     granted: bool | None = Field(default=None)
     untold: str | None = Field(default=None, sa_type=Sealed)
 
@@ -286,7 +287,7 @@ class IncidentEvent(SQLModel, table=True):
     incident_id: int = Field(foreign_key="incident.id", index=True)
     what: str = Field(max_length=24)
     actor_id: int | None = Field(default=None, foreign_key="person.id")
-    at: datetime = _at()
+    at: datetime = instant()
     detail: Any = Field(default=None, sa_type=SealedJson, nullable=True)
 
 
@@ -307,8 +308,8 @@ class Mediation(SQLModel, table=True):
     attached: Any = Field(default=None, sa_type=SealedJson, nullable=True)
     state: str = Field(default="new", max_length=16)
     mediator_id: int | None = Field(default=None, foreign_key="person.id")
-    taken_at: datetime | None = _at(default=None)
-    created_at: datetime = _at()
+    taken_at: datetime | None = instant(default=None)
+    created_at: datetime = instant()
 
 
 class Inbox(SQLModel, table=True):
@@ -329,7 +330,7 @@ class Inbox(SQLModel, table=True):
     state: str = Field(default="new", max_length=8)
     payload: Any = Field(default=None, sa_type=SealedJson, nullable=True)
     fault: str | None = Field(default=None, max_length=200)
-    received_at: datetime = _at(index=True)
+    received_at: datetime = instant(index=True)
 
 
 class Outbox(SQLModel, table=True):
@@ -369,8 +370,8 @@ class Outbox(SQLModel, table=True):
     state: str = Field(default="due", max_length=8)
     erased: bool = False
     attempts: int = 0
-    not_before: datetime | None = _at(default=None)
+    not_before: datetime | None = instant(default=None)
     message_id: str | None = Field(default=None, max_length=40)
     fault: str | None = Field(default=None, max_length=200)
-    created_at: datetime = _at()
-    sent_at: datetime | None = _at(default=None, index=True)
+    created_at: datetime = instant()
+    sent_at: datetime | None = instant(default=None, index=True)

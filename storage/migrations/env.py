@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+from storage import announcement_tables as announcement_tables
 from storage import tables as tables
 from storage.columns import Sealed, SealedApart, SealedJson, UtcDateTime
 

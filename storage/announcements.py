@@ -1,0 +1,195 @@
+"""Announcements with their targets, their times (one row an occurrence) and who changed what."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from storage.announcement_tables import (
+    Announcement,
+    AnnouncementChange,
+    AnnouncementTarget,
+    Occurrence,
+)
+from storage.keys import mark
+from storage.rows import add, rows, table
+from storage.rows import change as change_row
+from storage.rows import find as find_row
+
+_ANNOUNCEMENT = table(Announcement)
+_OCCURRENCE = table(Occurrence)
+_TARGET = table(AnnouncementTarget)
+
+
+def find(db: Connection, key: int) -> Announcement | None:
+    """The announcement with this id."""
+    return find_row(db, Announcement, select(Announcement).where(Announcement.id == key))
+
+
+def get(db: Connection, key: int) -> Announcement:
+    """Raises LookupError."""
+    announcement = find(db, key)
+    if announcement is None:
+        raise LookupError(f"announcement {key}")
+    return announcement
+
+
+def lock(db: Connection, key: int) -> Announcement:
+    """The announcement as it stands now; whoever else wants to change or send it waits until this
+    transaction ends. (SQLite has one writer at a time anyway.) Raises LookupError."""
+    wanted = select(Announcement).where(Announcement.id == key).with_for_update()
+    announcement = find_row(db, Announcement, wanted)
+    if announcement is None:
+        raise LookupError(f"announcement {key}")
+    return announcement
+
+
+def find_filed(db: Connection, draft_id: int) -> Announcement | None:
+    """The announcement that this draft has already become."""
+    wanted = Announcement.filed == draft_mark(db, draft_id)
+    return find_row(db, Announcement, select(Announcement).where(wanted))
+
+
+def draft_mark(db: Connection, draft_id: int) -> str:
+    """What stands for a draft beside the announcement that it became."""
+    return mark(db, f"announced:{draft_id}")
+
+
+def find_by_code(db: Connection, code: str) -> Announcement | None:
+    """`code` is the eight bare digits."""
+    return find_row(db, Announcement, select(Announcement).where(Announcement.code == code))
+
+
+def add_announcement(db: Connection, announcement: Announcement) -> Announcement:
+    """Insert; the row with its id."""
+    announcement.id = add(db, announcement)
+    return announcement
+
+
+def set_columns(db: Connection, key: int, **values: Any) -> None:
+    """Change columns of one announcement."""
+    change_row(db, Announcement, key, **values)
+
+
+def move(db: Connection, key: int, froms: Collection[str], to: str, **values: Any) -> bool:
+    """From one of these states to another in one statement: False for whoever came second."""
+    wanted = (_ANNOUNCEMENT.c.id == key) & _ANNOUNCEMENT.c.state.in_(list(froms))
+    moved = _ANNOUNCEMENT.update().where(wanted).values(state=to, **values)
+    return db.execute(moved).rowcount == 1
+
+
+def list_in_states(
+    db: Connection, ward_codes: Sequence[str], states: Collection[str]
+) -> list[Announcement]:
+    """Those of these wards, the newest first."""
+    wanted = col(Announcement.ward_code).in_(ward_codes) & col(Announcement.state).in_(states)
+    statement = select(Announcement).where(wanted).order_by(col(Announcement.id).desc())
+    return rows(db, Announcement, statement)
+
+
+def set_targets(
+    db: Connection, key: int, targets: Sequence[tuple[int | None, str | None]]
+) -> None:
+    """Each is a neighbourhood's id or None, and a tag or None; what was there goes."""
+    db.execute(_TARGET.delete().where(_TARGET.c.announcement_id == key))
+    for neighbourhood_id, tag in targets:
+        target = AnnouncementTarget(
+            announcement_id=key, neighbourhood_id=neighbourhood_id, tag=tag
+        )
+        add(db, target)
+
+
+def list_targets(db: Connection, key: int) -> list[AnnouncementTarget]:
+    """To whom it goes, in the order in which they were chosen."""
+    wanted = select(AnnouncementTarget).where(AnnouncementTarget.announcement_id == key)
+    return rows(db, AnnouncementTarget, wanted.order_by(col(AnnouncementTarget.id)))
+
+
+def add_change(
+    db: Connection, key: int, what: str, actor_id: int | None, at: datetime, detail: Any = None
+) -> None:
+    """Note who changed what; `actor_id` None is the bot itself."""
+    row = AnnouncementChange(
+        announcement_id=key, what=what, actor_id=actor_id, at=at, detail=detail
+    )
+    add(db, row)
+
+
+def list_changes(db: Connection, key: int) -> list[AnnouncementChange]:
+    """Its history, the oldest first."""
+    wanted = select(AnnouncementChange).where(AnnouncementChange.announcement_id == key)
+    return rows(db, AnnouncementChange, wanted.order_by(col(AnnouncementChange.id)))
+
+
+def plan(db: Connection, key: int, due_at: datetime, send_at: datetime) -> bool:
+    """One time of it; False where there is a row of that time already, whatever became of it."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    row = insert(_OCCURRENCE).values(
+        announcement_id=key, due_at=due_at, send_at=send_at, state="due"
+    )
+    # psycopg does not count the rows of an insert: ask for the row itself.
+    taken = row.on_conflict_do_nothing().returning(_OCCURRENCE.c.id)
+    return db.execute(taken).first() is not None
+
+
+def unplan(db: Connection, key: int) -> None:
+    """Forget the times of it that were planned and not sent: its rule changed."""
+    due = (_OCCURRENCE.c.announcement_id == key) & (_OCCURRENCE.c.state == "due")
+    db.execute(_OCCURRENCE.delete().where(due))
+
+
+def settle(db: Connection, occurrence_id: int, state: str, **values: Any) -> bool:
+    """From due to what became of it in one statement: False for whoever came second."""
+    wanted = (_OCCURRENCE.c.id == occurrence_id) & (_OCCURRENCE.c.state == "due")
+    settled = _OCCURRENCE.update().where(wanted).values(state=state, **values)
+    return db.execute(settled).rowcount == 1
+
+
+def postpone(db: Connection, key: int, send_at: datetime) -> None:
+    """What is due of it is not sent before `send_at`."""
+    due = (_OCCURRENCE.c.announcement_id == key) & (_OCCURRENCE.c.state == "due")
+    earlier = due & (_OCCURRENCE.c.send_at < send_at)
+    db.execute(_OCCURRENCE.update().where(earlier).values(send_at=send_at))
+
+
+def set_occurrence(db: Connection, occurrence_id: int, **values: Any) -> None:
+    """Change columns of one occurrence that is settled."""
+    change_row(db, Occurrence, occurrence_id, **values)
+
+
+def get_occurrence(db: Connection, occurrence_id: int) -> Occurrence:
+    """Raises LookupError."""
+    row = find_row(db, Occurrence, select(Occurrence).where(Occurrence.id == occurrence_id))
+    if row is None:
+        raise LookupError(f"occurrence {occurrence_id}")
+    return row
+
+
+def find_due(db: Connection, key: int) -> Occurrence | None:
+    """The next time of it, if one is planned."""
+    wanted = (col(Occurrence.announcement_id) == key) & (col(Occurrence.state) == "due")
+    statement = select(Occurrence).where(wanted).order_by(col(Occurrence.due_at))
+    return find_row(db, Occurrence, statement)
+
+
+def list_occurrences(db: Connection, key: int) -> list[Occurrence]:
+    """All times of it that have a row, by time."""
+    wanted = select(Occurrence).where(Occurrence.announcement_id == key)
+    return rows(db, Occurrence, wanted.order_by(col(Occurrence.due_at)))
+
+
+def list_due(db: Connection, now: datetime) -> list[int]:
+    """The ids of the announcements of which something is due, in one order for everybody, so
+    that two schedulers never wait for each other crosswise."""
+    due = (col(Occurrence.state) == "due") & (col(Occurrence.send_at) <= now)
+    wanted = select(Occurrence.announcement_id).where(due).distinct()
+    return list(db.execute(wanted.order_by(col(Occurrence.announcement_id))).scalars())
+
+
+def list_coming(db: Connection, limit: int) -> list[Occurrence]:
+    """What is planned, of every ward, the next one first."""
+    wanted = select(Occurrence).where(Occurrence.state == "due")
+    return rows(db, Occurrence, wanted.order_by(col(Occurrence.send_at)).limit(limit))

@@ -1,0 +1,169 @@
+"""Copies of announcements and law items in chats, and how each neighbourhood is spoken to."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlmodel import col, select
+
+from domain.notices import Notice
+from storage.announcement_tables import Occurrence, Post, Rhythm
+from storage.outbox import dump_notice
+from storage.rows import change, find, rows, table
+from storage.tables import Outbox
+
+_POST = table(Post)
+_OUTBOX = table(Outbox)
+_OCCURRENCE = table(Occurrence)
+# The `not_before` of a post that is held: only `release` lets it go.
+HELD: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
+_SUBJECT: Final = "post"
+
+
+def subject_of(post_id: int) -> str:
+    """The `concerns` of a post's messages."""
+    return f"{_SUBJECT}:{post_id}"
+
+
+def post_in(concerns: str | None) -> int | None:
+    """The post that a message is a copy of; None where it is none."""
+    subject, _, number = (concerns or "").partition(":")
+    return int(number) if subject == _SUBJECT and number.isdigit() else None
+
+
+def add_post(db: Connection, **values: Any) -> int | None:
+    """Insert; its id, or None where this occurrence has a post in this chat already."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    row = insert(_POST).values(right_answers=0, wrong_answers=0, **values)
+    taken = row.on_conflict_do_nothing().returning(_POST.c.id)
+    found: int | None = db.execute(taken).scalar()
+    return found
+
+
+def get_post(db: Connection, key: int) -> Post:
+    """Raises LookupError."""
+    row = find(db, Post, select(Post).where(Post.id == key))
+    if row is None:
+        raise LookupError(f"post {key}")
+    return row
+
+
+def find_post(db: Connection, occurrence_id: int, address_id: int) -> Post | None:
+    """The copy of an occurrence in one chat."""
+    wanted = (Post.occurrence_id == occurrence_id) & (Post.address_id == address_id)
+    return find(db, Post, select(Post).where(wanted))
+
+
+def list_posts(db: Connection, occurrence_id: int) -> list[Post]:
+    """All copies of an occurrence, in the order in which they were made."""
+    wanted = select(Post).where(Post.occurrence_id == occurrence_id).order_by(col(Post.id))
+    return rows(db, Post, wanted)
+
+
+def set_post(db: Connection, key: int, **values: Any) -> None:
+    """Change columns of one post."""
+    change(db, Post, key, **values)
+
+
+def count_posts(db: Connection, address_id: int, start: datetime, end: datetime) -> int:
+    """How many posts this chat gets from `start` to before `end`: by when they were put, or by
+    when they are let go; not those that were given up."""
+    leaves_at = func.coalesce(_POST.c.held_until, _POST.c.created_at)
+    wanted = (
+        select(func.count())
+        .select_from(_POST)
+        .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id)
+        .where(_POST.c.address_id == address_id, _OUTBOX.c.state != "dropped")
+        .where(leaves_at >= start, leaves_at < end)
+    )
+    return int(db.execute(wanted).scalar_one())
+
+
+def list_held(db: Connection, now: datetime | None = None) -> list[Post]:
+    """The posts that are held, those of one occurrence together; with `now` only those that
+    waited long enough. Looked for in what the outbox owes, which is little."""
+    held = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
+    concerns = db.execute(select(_OUTBOX.c.concerns).where(held)).scalars()
+    keys = [key for each in concerns if (key := post_in(each)) is not None]
+    wanted = select(Post).where(col(Post.id).in_(keys))
+    if now is not None:
+        wanted = wanted.where(col(Post.held_until) <= now)
+    return rows(db, Post, wanted.order_by(col(Post.occurrence_id), col(Post.id)))
+
+
+def list_held_of(db: Connection, announcement_id: int) -> list[Post]:
+    """The held posts of one announcement."""
+    wanted = (
+        select(*_POST.c)
+        .join(_OCCURRENCE, _OCCURRENCE.c.id == _POST.c.occurrence_id)
+        .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id)
+        .where(_OCCURRENCE.c.announcement_id == announcement_id)
+        .where(_OUTBOX.c.state == "due", _OUTBOX.c.not_before == HELD)
+        .order_by(_POST.c.id)
+    )
+    return rows(db, Post, wanted)
+
+
+def leaves_somewhere(db: Connection, occurrence_id: int) -> bool:
+    """Whether any copy of it was sent, or will be; one that a leader pastes counts."""
+    wanted = (
+        select(_POST.c.id)
+        .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id, isouter=True)
+        .where(_POST.c.occurrence_id == occurrence_id)
+        .where(_OUTBOX.c.id.is_(None) | (_OUTBOX.c.state != "dropped"))
+    )
+    return db.execute(wanted.limit(1)).first() is not None
+
+
+def release(db: Connection, outbox_id: int) -> bool:
+    """Let a held post go, in one statement: False for whoever came second."""
+    db.info["owed"] = True
+    return _change_held(db, outbox_id, {"not_before": None})
+
+
+def reword(db: Connection, outbox_id: int, notice: Notice) -> bool:
+    """A held post is to leave in other words; False where it has left."""
+    return _change_held(db, outbox_id, {"notice": dump_notice(notice)})
+
+
+def give_up_files(db: Connection, words: Outbox) -> None:
+    """The files behind the words of a held post do not follow them."""
+    here = (_OUTBOX.c.address_id == words.address_id) & (_OUTBOX.c.state == "due")
+    files = here & (_OUTBOX.c.answers == words.id)
+    db.execute(_OUTBOX.update().where(files).values(state="dropped"))
+
+
+def give_up(db: Connection, outbox_id: int) -> bool:
+    """A held post is not sent any more; False for whoever came second."""
+    return _change_held(db, outbox_id, {"state": "dropped"})
+
+
+def find_rhythm(db: Connection, neighbourhood_id: int) -> Rhythm | None:
+    """How a neighbourhood is spoken to; None for the defaults in everything."""
+    wanted = select(Rhythm).where(Rhythm.neighbourhood_id == neighbourhood_id)
+    return find(db, Rhythm, wanted)
+
+
+def set_rhythm(db: Connection, neighbourhood_id: int, **values: Any) -> None:
+    """Change columns of a neighbourhood's rhythm, and make it where there is none."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    row = insert(table(Rhythm)).values(
+        **{"law_paused": False, **values}, neighbourhood_id=neighbourhood_id
+    )
+    db.execute(row.on_conflict_do_update(index_elements=["neighbourhood_id"], set_=values))
+
+
+def list_law_times(db: Connection, limit: int) -> list[Rhythm]:
+    """The neighbourhoods to which a law item comes next, the first one first."""
+    wanted = col(Rhythm.law_next_at).is_not(None) & col(Rhythm.law_paused).is_(False)
+    statement = select(Rhythm).where(wanted).order_by(col(Rhythm.law_next_at)).limit(limit)
+    return rows(db, Rhythm, statement)
+
+
+def _change_held(db: Connection, outbox_id: int, values: dict[str, Any]) -> bool:
+    wanted = (
+        (_OUTBOX.c.id == outbox_id) & (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
+    )
+    return db.execute(_OUTBOX.update().where(wanted).values(**values)).rowcount == 1
