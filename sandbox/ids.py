@@ -23,6 +23,7 @@ class Ids:
         self._media = itertools.count(1)
         self._queries = itertools.count(3_370_000_000_000_000_001)
         self._albums = itertools.count(13_900_000_000_000_001)
+        self._polls = itertools.count(5_300_000_000_000_000_001)
         self.last_seq = 0
 
     def person(self) -> int:
@@ -53,6 +54,10 @@ class Ids:
     def query(self) -> str:
         """The id of a new callback query."""
         return str(next(self._queries))
+
+    def poll(self) -> str:
+        """The id of a new poll."""
+        return str(next(self._polls))
 
     def album(self) -> str:
         """A new media_group_id."""

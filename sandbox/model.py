@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sandbox.limits import BotLimits
+    from sandbox.polls import Poll
     from sandbox.updates import Mailbox
 
 Wire = dict[str, Any]
@@ -108,6 +109,7 @@ class Message:
     protected: bool = False
     deleted: bool = False
     service: bool = False
+    poll: Poll | None = None
     offered: set[str] = field(default_factory=set)
 
 

@@ -9,6 +9,7 @@ from sandbox.model import Account, Bot, Chat, Media, Message, Person, Wire
 from sandbox.privacy import sees
 
 if TYPE_CHECKING:
+    from sandbox.polls import Poll
     from sandbox.world import World
 
 
@@ -24,6 +25,7 @@ def post(
     silent: bool = False,
     protected: bool = False,
     service: bool = False,
+    poll: Poll | None = None,
 ) -> Message:
     """Put a message into a chat; `body` is kept, not copied."""
     chat.last_message_id += 1
@@ -40,7 +42,10 @@ def post(
         silent=silent,
         protected=protected,
         service=service,
+        poll=poll,
     )
+    if poll is not None:
+        poll.messages.append(message)
     message.offered |= offered_data(markup)
     chat.messages[message.message_id] = message
     chat.order.append(message)
@@ -63,6 +68,15 @@ def change(world: World, message: Message, body: Wire, markup: Wire | None) -> N
     message.edit_seq = world.ids.seq()
     message.chat.edited.append(message)
     _tell_bots(world, message, "edited_message")
+    _tell_people(world, message, "edit")
+
+
+def redraw(world: World, message: Message) -> None:
+    """Show people a message whose poll moved on: that is no edit, and bots are not told of it."""
+    if message.deleted:
+        return
+    message.edit_seq = world.ids.seq()
+    message.chat.edited.append(message)
     _tell_people(world, message, "edit")
 
 

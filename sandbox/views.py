@@ -36,6 +36,8 @@ def for_bot(world: World, message: Message, bot: Bot, *, quoted: bool = False) -
     wire = _frame(message, chat_for_bot(message.chat))
     if message.media is not None:
         wire |= media_fields(world, message.media, bot)
+    if message.poll is not None:
+        wire["poll"] = message.poll.for_bot(bot)
     if message.reply_to is not None and not quoted:
         wire["reply_to_message"] = for_bot(world, message.reply_to, bot, quoted=True)
     if "pinned_message" in wire:
@@ -55,6 +57,8 @@ def for_person(world: World, message: Message, person: Person, *, quoted: bool =
         wire["silent"] = True
     if message.media is not None:
         wire |= media_fields(world, message.media, None)
+    if message.poll is not None:
+        wire["poll"] = message.poll.for_person(person)
     if message.reply_to is not None and not quoted:
         wire["reply_to_message"] = for_person(world, message.reply_to, person, quoted=True)
     if "pinned_message" in wire:

@@ -115,7 +115,9 @@ class Courier:
 
 
 def chat_of(update: Wire) -> int:
-    """The chat whose order an update must keep."""
+    """The chat, or the poll, whose order an update must keep."""
     payload = next(value for key, value in update.items() if key != "update_id")
+    if "poll" in update:
+        return int(payload["id"])
     chat = payload.get("chat") or payload.get("message", {}).get("chat") or payload["from"]
     return int(chat["id"])

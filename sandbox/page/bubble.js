@@ -2,6 +2,7 @@
 
 import { colourOf, el, icon, iconButton } from "./dom.js";
 import { placeCard } from "./place.js";
+import { pollCard } from "./poll.js";
 import { deepLink, rich } from "./rich.js";
 import { timeOf, w } from "./words.js";
 
@@ -29,6 +30,7 @@ export function summary(message) {
     if (message[field]) return w(key);
   }
   if (message.document) return message.document.file_name || w("fileOf");
+  if (message.poll) return message.poll.question;
   return notice(message) || "";
 }
 
@@ -44,6 +46,7 @@ export function bubble(message, { mine, group, follows, deeds }) {
     message.reply_to_message ? quote(message.reply_to_message, deeds) : null,
     ...media(message, deeds),
     words(message, deeds),
+    message.poll ? pollCard(message, deeds) : null,
     foot(message),
   ];
   const kinds = ["bubble", mine ? "mine" : "theirs", follows ? "follows" : "", message.photo || message.video || message.location ? "pictured" : "", message.sticker ? "bare" : ""];

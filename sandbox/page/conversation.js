@@ -106,6 +106,7 @@ export class Conversation {
   deeds() {
     return {
       tap: (message, button, key) => this.tap(message, button, key),
+      vote: (message, at) => tried(ask("POST", "votes", { from: this.pane.person.id, chat: this.chat.id, message_id: message.message_id, options: [at] })),
       reply: (message) => this.composer.reply(message),
       edit: (message) => this.composer.edit(message),
       remove: (message) => tried(ask("DELETE", "messages", { by: this.pane.person.id, chat: this.chat.id, message_id: message.message_id })),

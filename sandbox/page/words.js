@@ -16,6 +16,8 @@ const WORDS = {
     photoOf: "Ảnh", videoOf: "Video", voiceOf: "Tin thoại", placeOf: "Vị trí", stickerOf: "Nhãn dán", contactOf: "Danh bạ", fileOf: "Tệp",
     today: "Hôm nay", whatBot: "Bot này làm được gì?", keyboard: "Bàn phím trả lời", toBottom: "Xuống cuối", newMessages: "tin mới",
     blocked: "Đã chặn bot này", lost: "Mất kết nối, đang nối lại…", openLink: "mở liên kết", more: "Thao tác với tin này",
+    quiz: "Câu đố không nêu tên", poll: "Hỏi ý kiến không nêu tên", pollClosed: "Đã kết thúc", votes: (n) => `${n} lượt trả lời`,
+    rightAnswer: "đúng", yourAnswer: "bạn đã chọn",
   },
   en: {
     title: "Sandbox", choose: "Choose who to be", chooseHint: "Each person sees exactly what they would see on their phone.",
@@ -32,6 +34,8 @@ const WORDS = {
     photoOf: "Photo", videoOf: "Video", voiceOf: "Voice message", placeOf: "Location", stickerOf: "Sticker", contactOf: "Contact", fileOf: "File",
     today: "Today", whatBot: "What can this bot do?", keyboard: "Reply keyboard", toBottom: "To the end", newMessages: "new",
     blocked: "You blocked this bot", lost: "Connection lost, reconnecting…", openLink: "opens a link", more: "Actions for this message",
+    quiz: "Anonymous quiz", poll: "Anonymous poll", pollClosed: "Final results", votes: (n) => (n === 1 ? "1 vote" : `${n} votes`),
+    rightAnswer: "right", yourAnswer: "your choice",
   },
 };
 

@@ -29,7 +29,7 @@ ROUTES: tuple[tuple[str, str, Answer], ...] = (
     ("POST", "/sandbox/messages", writing.send),
     ("PATCH", "/sandbox/messages", writing.edit),
     ("DELETE", "/sandbox/messages", writing.delete),
-    ("POST", "/sandbox/votes", tapping.not_played),
+    ("POST", "/sandbox/votes", tapping.vote),
     ("POST", "/sandbox/start", writing.start),
     ("POST", "/sandbox/taps", tapping.tap),
     ("POST", "/sandbox/blocks", tapping.block),

@@ -1,4 +1,4 @@
-"""A person taps an inline button, or blocks a bot."""
+"""A person taps an inline button, chooses in a poll, or blocks a bot."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from sandbox import membership
+from sandbox import membership, polls
 from sandbox.model import Bot, Message, Wire
 from sandbox.person.fields import Fields, Refusal
 from sandbox.person.writing import press_start
@@ -47,9 +47,22 @@ async def block(request: web.Request, fields: Fields) -> Wire:
     return {}
 
 
-async def not_played(request: web.Request, fields: Fields) -> Wire:
-    """What the sandbox does not play yet."""
-    raise Refusal("polls are not played", 422)
+async def vote(request: web.Request, fields: Fields) -> Wire:
+    """POST /sandbox/votes: one option by its number from 0; [] takes a choice back, where the
+    poll is no quiz."""
+    person = fields.person()
+    poll = fields.message(fields.chat(person)).poll
+    if poll is None:
+        raise Refusal("this message is no poll")
+    chosen = fields.ids("options")
+    if len(chosen) > 1 or any(not 0 <= at < len(poll.options) for at in chosen):
+        raise Refusal('"options" names one of the options')
+    if poll.closed:
+        raise Refusal("the poll is closed", 409)
+    if poll.correct is not None and (not chosen or person.id in poll.votes):
+        raise Refusal("an answer to a quiz stands", 409)
+    polls.vote(fields.world, poll, person, chosen[0] if chosen else None)
+    return {}
 
 
 def _button(fields: Fields, message: Message) -> Wire:

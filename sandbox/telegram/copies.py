@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.model import Message, Wire
 from sandbox.posting import post
 from sandbox.telegram.call import Call
-from sandbox.telegram.errors import bad_request
+from sandbox.telegram.errors import NotBuilt, bad_request
 from sandbox.telegram.sending import deliver
 from sandbox.telegram.wording import caption_body
 
@@ -22,6 +22,8 @@ def copy_message(call: Call) -> Wire:
     """copyMessage; a given caption replaces the old one, buttons stay behind."""
     chat = call.writable_chat()
     source = _source(call, "copied", "message to copy not found")
+    if source.poll is not None:
+        raise NotBuilt("copyMessage of a poll")
     body = {name: value for name, value in source.body.items() if name not in LEFT_BEHIND}
     if call.params.text("caption") is not None:
         body = {name: value for name, value in body.items() if not name.startswith("caption")}
@@ -37,7 +39,10 @@ def forward_message(call: Call) -> Wire:
     body = {name: value for name, value in source.body.items() if name != "media_group_id"}
     body["forward_origin"] = forward_origin(source)
     silent = call.params.flag("disable_notification")
-    return call.shown(post(call.world, chat, call.bot, body, media=source.media, silent=silent))
+    sent = post(
+        call.world, chat, call.bot, body, media=source.media, silent=silent, poll=source.poll
+    )
+    return call.shown(sent)
 
 
 def _source(call: Call, done: str, missing: str) -> Message:

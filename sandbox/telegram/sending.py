@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.model import Chat, Media, Message, Wire
+from sandbox.polls import Poll
 from sandbox.posting import post
 from sandbox.telegram.attachments import media_of
 from sandbox.telegram.call import Call
@@ -84,7 +85,9 @@ def send_contact(call: Call) -> Wire:
     return call.shown(deliver(call, chat, {"contact": contact}))
 
 
-def deliver(call: Call, chat: Chat, body: Wire, media: Media | None = None) -> Message:
+def deliver(
+    call: Call, chat: Chat, body: Wire, media: Media | None = None, *, poll: Poll | None = None
+) -> Message:
     """Post for the bot, with the parameters that all send methods share."""
     params = call.params
     return post(
@@ -97,6 +100,7 @@ def deliver(call: Call, chat: Chat, body: Wire, media: Media | None = None) -> M
         reply_to=replied(call, chat),
         silent=params.flag("disable_notification"),
         protected=params.flag("protect_content"),
+        poll=poll,
     )
 
 

@@ -203,7 +203,7 @@ async def test_refusals_are_plain(caller: Caller, bot: Bot, person: int) -> None
         ("POST", "messages", {**here, "photo": "?"}, 400),
         ("POST", "messages", {**here, "text": "x", "thread": 1}, 422),
         ("POST", "messages", {"from": 1, "chat": bot.id, "text": "x"}, 404),
-        ("POST", "votes", {**here, "message_id": 1, "options": [0]}, 422),
+        ("POST", "votes", {**here, "message_id": 1, "options": [0]}, 400),
         ("POST", "people", {"name": "A", "messenger": "zalo"}, 422),
         ("POST", "faults", {"kind": "earthquake"}, 400),
         ("POST", "start", {"from": person, "bot": 1}, 404),
