@@ -17,8 +17,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.channels.base import Outgoing, WordedButton, WordedContact
-from domain.notices import Button, Contact, Moment, Notice, Param, Text
+from bot.channels.base import Outgoing, WordedButton, WordedContact, WordedPoll
+from domain.notices import Button, Contact, Moment, Notice, Param, Poll, Text
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 DEFAULT_LOCALE = "vi"
@@ -85,6 +85,8 @@ class Wording:
             media=notice.media,
             pin=notice.pin,
             contact=self._contact(notice.contact, locale),
+            poll=self._poll(notice.poll, locale),
+            closes_poll=notice.closes_poll,
             silent=notice.silent,
             ask_reply=notice.ask_reply,
             reply_to=reply_to or (None if edits else notice.replies_to),
@@ -99,6 +101,14 @@ class Wording:
         if contact is None:
             return None
         return WordedContact(contact.number, self.label(contact.name, locale))
+
+    def _poll(self, poll: Poll | None, locale: str) -> WordedPoll | None:
+        if poll is None:
+            return None
+        options = tuple(self.label(option, locale) for option in poll.options)
+        said = (self.label(text, locale) for text in (poll.question, poll.explanation))
+        question, explanation = said
+        return WordedPoll(question, options, poll.correct, explanation)
 
     def _button(self, button: Button, locale: str) -> WordedButton:
         return WordedButton(self.label(button.label, locale), button.tap, button.link)

@@ -96,6 +96,12 @@ class Persona:
             )
         )
 
+    async def votes(self, at: int, *, chat: int) -> None:
+        """Choose this option, counted from 0, in the newest poll."""
+        polls = [message for message in await self.history(chat) if "poll" in message]
+        asked = {"chat": chat, "message_id": polls[-1]["message_id"], "options": [at]}
+        await self.api.post("votes", **{"from": self.id}, **asked)
+
     async def sees(self, *fragments: str, chat: int | None = None) -> Message:
         """Wait for somebody else's message (or its edit) with all of these, not seen before."""
         place = chat or self.bot

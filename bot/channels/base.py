@@ -15,11 +15,13 @@ Event = Literal["bot_added", "bot_removed", "blocked", "unblocked", "migrated", 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a messenger can show; `text_limit` is in UTF-16 units."""
+    """What a messenger can show; `text_limit` is in UTF-16 units. `polls`: questions that a chat
+    answers without names."""
 
     buttons: bool = True
     edits: bool = True
     text_limit: int = 4096
+    polls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,16 @@ class WordedContact:
 
 
 @dataclass(frozen=True, slots=True)
+class WordedPoll:
+    """A question with its options in the recipient's language; `correct` counts from 0."""
+
+    question: str
+    options: tuple[str, ...]
+    correct: int
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """A file that the messenger does not have yet, under the name that it shall show; `type`
     is its MIME type."""
@@ -109,15 +121,18 @@ class Upload:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What the messenger took: the (last) message's id, and its own ids of the files, one for
-    each of the message's media in their order ("" where it named none)."""
+    each of the message's media in their order ("" where it named none). `votes` are how many
+    chose each option of a poll that was closed."""
 
     message_id: str
     files: tuple[str, ...] = ()
+    votes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message ready for the wire; `text` is HTML that escaping has made safe."""
+    """One message ready for the wire; `text` is HTML that escaping has made safe. A poll has no
+    text beside it; `closes_poll` is what happens to the message that it edits."""
 
     chat: str
     text: str = ""
@@ -125,6 +140,8 @@ class Outgoing:
     media: tuple[Media | Upload, ...] = ()
     pin: Pin | None = None
     contact: WordedContact | None = None
+    poll: WordedPoll | None = None
+    closes_poll: bool = False
     silent: bool = False
     ask_reply: bool = False
     reply_to: str | None = None
@@ -211,7 +228,7 @@ class Channel(Protocol):
         who administers a group only where the text is a set-up command."""
 
     async def send(self, message: Outgoing) -> Sent:
-        """Send or edit. Raises SendError."""
+        """Send, edit, or close a poll. Raises SendError."""
 
     async def delete(self, chat: str, message_id: str) -> None:
         """Take a message back; one that is gone, or too old for it, is as good as deleted.

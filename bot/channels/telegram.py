@@ -43,7 +43,7 @@ SET_UP = ("/thietlap", "g:")
 class TelegramChannel:
     """See `Channel`. `api_base` is the server's root, without a trailing slash."""
 
-    capabilities = Capabilities()
+    capabilities = Capabilities(polls=True)
 
     def __init__(self, name: str, token: str, api_base: str) -> None:
         self.name = name
@@ -187,7 +187,7 @@ def refusal(answer: Mapping[str, Any]) -> SendError:
 
 def bad_request(said: str) -> SendError:
     """The kinds of 400 that call for different things."""
-    if "message is not modified" in said:
+    if "message is not modified" in said or "poll has already been closed" in said:
         return Unchanged(said)
     if "can't parse entities" in said:
         return BadMarkup(said)

@@ -16,8 +16,10 @@ from aiogram.methods import (
     SendMediaGroup,
     SendMessage,
     SendPhoto,
+    SendPoll,
     SendVideo,
     SendVoice,
+    StopPoll,
     TelegramMethod,
 )
 from aiogram.types import (
@@ -31,7 +33,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.channels.base import Outgoing, Upload, WordedButton, WordedContact
+from bot.channels.base import Outgoing, Upload, WordedButton, WordedContact, WordedPoll
 from domain.notices import Media, Pin
 
 TIMEOUT_SECONDS = 30
@@ -56,6 +58,8 @@ def calls_of(message: Outgoing) -> Sequence[Call]:
         return list(_media_calls(message))
     if message.contact is not None:
         return (Call(_contact_method(message, message.contact)),)
+    if message.poll is not None:
+        return (Call(_poll_method(message, message.poll)),)
     if message.pin is not None:
         return (Call(_pin_method(message, message.pin)),)
     return (Call(_text_method(message)),)
@@ -84,7 +88,24 @@ def _contact_method(message: Outgoing, contact: WordedContact) -> TelegramMethod
     )
 
 
+def _poll_method(message: Outgoing, poll: WordedPoll) -> TelegramMethod[Any]:
+    """Anonymous, so that only a group's total is ever known."""
+    return SendPoll(
+        chat_id=message.chat,
+        question=poll.question,
+        options=[*poll.options],
+        type="quiz",
+        is_anonymous=True,
+        correct_option_ids=[poll.correct],
+        explanation=poll.explanation,
+        disable_notification=message.silent,
+        reply_parameters=_reply(message),
+    )
+
+
 def _text_method(message: Outgoing) -> TelegramMethod[Any]:
+    if message.edits is not None and message.closes_poll:
+        return StopPoll(chat_id=message.chat, message_id=int(message.edits))
     parse_mode = None if message.plain else "HTML"
     if message.edits is not None:
         return EditMessageText(

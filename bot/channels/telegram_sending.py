@@ -11,7 +11,7 @@ from aiogram import Bot, exceptions
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods.base import Response
-from aiogram.types import Message
+from aiogram.types import Message, Poll
 
 from bot.channels.base import (
     Migrated,
@@ -29,7 +29,13 @@ from bot.channels.telegram_calls import TIMEOUT_SECONDS, Call, calls_of
 FILES = ("video", "voice", "audio", "animation", "video_note", "document")
 # pydantic forgets a generic model that nobody holds; aiogram would build these anew, which
 # takes longer than all the rest, for every single answer.
-_ANSWERS = (Response[Message], Response[Message | bool], Response[list[Message]], Response[bool])
+_ANSWERS = (
+    Response[Message],
+    Response[Message | bool],
+    Response[list[Message]],
+    Response[bool],
+    Response[Poll],
+)
 
 
 class Sending:
@@ -44,21 +50,24 @@ class Sending:
     async def send(self, message: Outgoing) -> Sent:
         """One call, or several for media that do not go in one. Raises SendError."""
         last, files = "", [""] * len(message.media)
+        votes: tuple[int, ...] = ()
         for call in calls_of(message):
-            answers = await self._call(call)
+            result = await self._call(call)
+            answers = _messages(result)
+            votes = votes_of(result)
             last = next((str(answer.message_id) for answer in reversed(answers)), last)
             for place, answer in zip(call.places, answers, strict=False):
                 files[place] = file_of(answer)
-        return Sent(last or (message.edits or ""), tuple(files))
+        return Sent(last or (message.edits or ""), tuple(files), votes)
 
     async def close(self) -> None:
         """Release the HTTP session."""
         await self._bot.session.close()
 
-    async def _call(self, call: Call) -> Sequence[Message]:
-        """The messages that came of it, as far as they can be read."""
+    async def _call(self, call: Call) -> Any:
+        """What came of it, as far as it can be read."""
         try:
-            result = await self._bot(call.method, request_timeout=call.seconds)
+            return await self._bot(call.method, request_timeout=call.seconds)
         except exceptions.ClientDecodeError as fault:
             return _unread(fault.data)
         except exceptions.AiogramError as fault:
@@ -66,8 +75,18 @@ class Sending:
         except Exception as fault:  # noqa: BLE001  (see below)
             # Whatever else breaks under aiogram, the message is not to blame: try again.
             raise Unavailable(type(fault).__name__, uncertain=True) from None
-        answers = result if isinstance(result, list) else [result]
-        return [answer for answer in answers if isinstance(answer, Message)]
+
+
+def _messages(result: Any) -> Sequence[Message]:
+    answers = result if isinstance(result, list) else [result]
+    return [answer for answer in answers if isinstance(answer, Message)]
+
+
+def votes_of(result: Any) -> tuple[int, ...]:
+    """Of a poll that was closed: how many chose each option."""
+    if not isinstance(result, Poll):
+        return ()
+    return tuple(option.voter_count for option in result.options)
 
 
 def _unread(answer: Any) -> Sequence[Message]:

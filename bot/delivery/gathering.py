@@ -34,9 +34,11 @@ def parcels(rows: Iterable[Due], chats: Chats, now: float) -> list[Parcel]:
 
 def messages(parcel: Parcel) -> int:
     """How many messages the messenger will count; edits and deletions are not counted."""
-    if len(parcel) > 1 or parcel[0].notice.media == ():
-        return 0 if parcel[0].is_free else 1
-    return len(parcel[0].notice.media)
+    notice = parcel[0].notice
+    if len(parcel) > 1 or notice.media == ():
+        alone = notice.poll is None or notice.text is None
+        return 0 if parcel[0].is_free else 1 if alone else 2
+    return len(notice.media)
 
 
 def gather(calm: Sequence[Due]) -> Notice:

@@ -102,7 +102,9 @@ class Sender:
             self._successes += 1
             uploaded = self._sharing.uploaded(parcel[0], sent.files)
             also = partial(remember, bot=self._channel.name, due=parcel[0], uploaded=uploaded)
-            await self._settling.sent(parcel, sent.message_id, also if uploaded else None)
+            await self._settling.sent(
+                parcel, sent.message_id, also if uploaded else None, sent.votes
+            )
 
     async def _try(self, parcel: Parcel, act: Act) -> Sent:
         try:
@@ -157,12 +159,25 @@ class Sender:
         limit = self._channel.capabilities.text_limit
         if message.edits is not None:
             return await self._send_part(replace(message, text=shorten(message.text, limit)))
-        *first, last = split(message.text, limit)
+        *first, last = self._parts(message, limit)
         for number, part in enumerate(first):
             if number >= self._parts_sent.get(row, 0):
-                await self._send_part(replace(message, text=part, buttons=(), ask_reply=False))
+                await self._send_part(part)
                 self._parts_sent[row] = number + 1
-        return await self._send_part(replace(message, text=last))
+        return await self._send_part(last)
+
+    def _parts(self, message: Outgoing, limit: int) -> list[Outgoing]:
+        """A long text in several messages, and below it the poll. A messenger without polls
+        gets the words alone."""
+        *first, last = split(message.text, limit)
+        worded = replace(message, poll=None)
+        parts = [replace(worded, text=each, buttons=(), ask_reply=False) for each in first]
+        poll = message.poll if self._channel.capabilities.polls else None
+        if last or poll is None:
+            parts.append(replace(worded, text=last))
+        if poll is not None:
+            parts.append(Outgoing(message.chat, poll=poll, silent=message.silent))
+        return parts
 
     async def _send_part(self, message: Outgoing) -> Sent:
         try:

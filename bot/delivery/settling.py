@@ -24,6 +24,11 @@ log = logging.getLogger(__name__)
 AGAIN_SECONDS = 1.0
 
 Heard = Callable[[Connection, Outbox, datetime], None]
+Counted = Callable[[Connection, Outbox, tuple[int, ...], datetime], None]
+
+
+def _uncounted(db: Connection, row: Outbox, votes: tuple[int, ...], now: datetime) -> None:
+    """Nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,13 @@ class Listeners:
     """Who hears what came of it, in the settling transaction: of every row that the messenger
     took or will never take, so that a receipt can say so; of an address that was just `lost`,
     and of a group that lives on as another chat, so that the ward can know. `moved` also
-    moves it."""
+    moves it. `counted` hears of the row that closed a poll, and how many chose each option."""
 
     accepted: Heard
     refused: Heard
     lost: Callable[[Connection, Address, datetime], None]
     moved: Callable[[Connection, Address, str, datetime], object]
+    counted: Counted = _uncounted
 
 
 class Settling:
@@ -50,12 +56,18 @@ class Settling:
         self._listeners = listeners
 
     async def sent(
-        self, parcel: Parcel, message_id: str, also: Callable[[Connection], None] | None = None
+        self,
+        parcel: Parcel,
+        message_id: str,
+        also: Callable[[Connection], None] | None = None,
+        votes: tuple[int, ...] = (),
     ) -> None:
         """The messenger has it; gathered rows have no message of their own. `also` is written
         with it."""
         own_message = message_id if len(parcel) == 1 else None
-        work = partial(self._mark_sent, parcel=parcel, message_id=own_message, also=also)
+        work = partial(
+            self._mark_sent, parcel=parcel, message_id=own_message, also=also, votes=votes
+        )
         await self._write(work)
 
     async def failed(self, due: Due, fault: str, passed_for: timedelta | None) -> None:
@@ -92,6 +104,7 @@ class Settling:
         parcel: Parcel,
         message_id: str | None,
         also: Callable[[Connection], None] | None,
+        votes: tuple[int, ...],
     ) -> None:
         now = self._clock()
         if also is not None:
@@ -99,6 +112,11 @@ class Settling:
         for due in parcel:
             deliveries.mark_sent(db, due.id, message_id, now)
             self._tell(db, self._listeners.accepted, due.id)
+            if votes:
+                self._tell(db, partial(self._count, votes=votes), due.id)
+
+    def _count(self, db: Connection, row: Outbox, now: datetime, votes: tuple[int, ...]) -> None:
+        self._listeners.counted(db, row, votes, now)
 
     def _bury(self, db: Connection, keys: list[int], reason: str) -> None:
         for key in keys:

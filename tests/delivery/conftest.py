@@ -14,7 +14,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.settling import Listeners, Settling
+from bot.delivery.settling import Counted, Listeners, Settling
 from bot.media.apart import Washroom
 from bot.media.cellar import Cellar
 from bot.media.sharing import Sharing
@@ -50,6 +50,7 @@ class Post:
     held: list[tuple[int, str, bool]] = field(default_factory=list)
     others: dict[str, TelegramChannel] = field(default_factory=dict)
     lost: list[int] = field(default_factory=list)
+    counted: Counted = lambda _db, _row, _votes, _now: None
 
     async def person(self, name: str = "Bà Hoa (bịa)") -> tuple[Persona, Address]:
         """Somebody who has pressed Start."""
@@ -110,7 +111,7 @@ class Post:
     ) -> AsyncIterator[Sharing]:
         """Deliver while the block runs."""
         channel = kind("phuong", str(self.bot["token"]), self.api.url)
-        listeners = Listeners(self._accept, self._refuse, self._lose, migrate_group)
+        listeners = Listeners(self._accept, self._refuse, self._lose, migrate_group, self.counted)
         settling = Settling(self.writer, self.clock, listeners)
         sharing = Sharing(
             {"phuong": channel, **self.others},

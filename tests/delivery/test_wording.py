@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.base import WordedPoll
 from bot.wording import Wording
-from domain.notices import Button, Moment, Notice, Text, plain
+from domain.notices import Button, Moment, Notice, Poll, Text, plain
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 PLURAL = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
@@ -75,3 +76,11 @@ def test_a_button_is_plain_words(wording: Wording) -> None:
 def test_a_missing_key_is_refused_loudly(wording: Wording) -> None:
     with pytest.raises(LookupError, match=r"say\.nowhere"):
         wording.say(Text("say.nowhere"), "vi")
+
+
+def test_a_poll_in_the_recipients_language_without_markup(wording: Wording) -> None:
+    said = plain("Nhà < 3 tầng & ngõ?")
+    poll = Poll(said, (plain("<b>Có</b>"), Text("say.count", {"count": 2})), 1, plain("Điều 0"))
+    worded = wording.word(Notice(poll=poll), "en", chat="-5").poll
+    assert worded == WordedPoll("Nhà < 3 tầng & ngõ?", ("<b>Có</b>", "2 reports"), 1, "Điều 0")
+    assert wording.word(Notice(plain("x")), "en", chat="-5").poll is None
