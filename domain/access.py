@@ -2,10 +2,11 @@
 at the moment of effect, because a role may have ended since a button or a code was made.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
+from domain.announcing import Sort
 from domain.errors import Refused
 from domain.reveals import Party
 from domain.roles import Purpose, Role, Standing
@@ -24,6 +25,8 @@ _INVITED_BY: Final[dict[Role, frozenset[Invited]]] = {
 # What belongs to one neighbourhood and to no other.
 _LOCAL: Final[frozenset[Invited]] = frozenset({Role.LEADER, Role.TEAM, Purpose.NEIGHBOURHOOD})
 _POLICE: Final = frozenset({Role.CHIEF, Role.OFFICER})
+# In which role somebody speaks to neighbourhoods, where they hold several.
+_SPEAKS_AS: Final = (Role.CHIEF, Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 
 
 def may_handle_incident(standings: Iterable[Standing], ward_code: str) -> bool:
@@ -60,6 +63,18 @@ def may_read_journal(standings: Iterable[Standing], ward_code: str) -> bool:
     """See who read, asked and revealed: the chief and the administrators of the ward."""
     overseers = (Role.CHIEF, Role.ADMINISTRATOR)
     return any(s.role in overseers and _covers(s, ward_code) for s in standings)
+
+
+def may_approve_law(standings: Iterable[Standing], ward_code: str) -> bool:
+    """Answer for what the ward says about the law, and plan its campaigns: the chief and the
+    administrators of the ward."""
+    return may_read_journal(standings, ward_code)
+
+
+def require_approve_law(standings: Iterable[Standing], ward_code: str) -> None:
+    """Raises Refused."""
+    if not may_approve_law(standings, ward_code):
+        raise Refused("law.approvers_only")
 
 
 def may_take_mediation(
@@ -180,6 +195,45 @@ def require_set_up_ward(standings: Iterable[Standing], ward_code: str | None = N
     """Raises Refused."""
     if not may_set_up_ward(standings, ward_code):
         raise Refused("access.administrators_only")
+
+
+def announcing_role(
+    standings: Iterable[Standing], ward_code: str, neighbourhood_ids: Collection[int]
+) -> Role | None:
+    """As what somebody may announce something in all of these neighbourhoods of the ward (() is
+    the whole ward): a leader in their own, the police and the administrators in any."""
+    held = [s for s in standings if _covers(s, ward_code)]
+    led = {s.neighbourhood_id for s in held if s.role is Role.LEADER}
+    leads = bool(neighbourhood_ids) and led.issuperset(neighbourhood_ids)
+    roles = {s.role for s in held if leads or s.role is not Role.LEADER}
+    return next((role for role in _SPEAKS_AS if role in roles), None)
+
+
+def require_announce(
+    standings: Iterable[Standing],
+    ward_code: str,
+    neighbourhood_ids: Collection[int],
+    sort: Sort,
+) -> None:
+    """Raises Refused: in an emergency with whom to turn to instead."""
+    if announcing_role(standings, ward_code, neighbourhood_ids) is None:
+        urgent = sort is Sort.EMERGENCY
+        raise Refused("access.may_not_alert" if urgent else "access.may_not_announce")
+
+
+def require_agree(
+    standings: Sequence[Standing],
+    ward_code: str,
+    neighbourhood_ids: Collection[int],
+    *,
+    names_person: bool,
+) -> None:
+    """Be the second person behind an announcement: somebody who could announce it; the police
+    where a person, face or plate is shown. Raises Refused."""
+    if names_person:
+        require_handle_incident(standings, ward_code)
+    elif announcing_role(standings, ward_code, neighbourhood_ids) is None:
+        raise Refused("access.may_not_announce")
 
 
 def _binds_any(standing: Standing, ward_code: str) -> bool:

@@ -43,15 +43,24 @@ def parse_code(text: str) -> str | None:
     Takes spaces, dots, dashes and words around it; not phone numbers and dates. Raises
     WrongCheckDigit when there are eight digits and none of them is a receipt.
     """
-    found = [
-        re.sub(r"\D", "", run[0])
-        for run in _RUN.finditer(nfc(text))
-        if sum(map(str.isdigit, run[0])) == 8 and _grouping(run[0]) not in _DATES
-    ]
+    found = _runs(text)
     valid = next((code for code in found if damm.is_valid(code)), None)
     if found and valid is None:
         raise WrongCheckDigit
     return valid
+
+
+def codes_in(text: str) -> list[str]:
+    """Every number in a text that may be a code, in its order; each once."""
+    return [code for code in dict.fromkeys(_runs(text)) if damm.is_valid(code)]
+
+
+def _runs(text: str) -> list[str]:
+    return [
+        re.sub(r"\D", "", run[0])
+        for run in _RUN.finditer(nfc(text))
+        if sum(map(str.isdigit, run[0])) == 8 and _grouping(run[0]) not in _DATES
+    ]
 
 
 def _grouping(run: str) -> tuple[int, ...]:

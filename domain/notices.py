@@ -84,13 +84,26 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A question to everybody in a chat, answered without names; the option at `correct`,
+    counted from 0, is right, and `explanation` says why."""
+
+    question: Text
+    options: tuple[Text, ...]
+    correct: int
+    explanation: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One message of the messenger: words with buttons, or media, or a pin, or a contact.
 
     `digest` is the one line that stands for this notice when a crowded chat gets several
     calm ones gathered into one message; `digest_button` then opens the whole of it.
     `ask_reply` opens the keyboard of the person addressed, for a free answer. `replies_to` is
-    the messenger's id of somebody's message in the same chat, below which it stands.
+    the messenger's id of somebody's message in the same chat, below which it stands. A `poll`
+    comes below the words, where the messenger has polls; `closes_poll` ends the poll of the
+    message that this one edits, so that its votes are counted.
     """
 
     text: Text | None = None
@@ -98,6 +111,8 @@ class Notice:
     media: tuple[Media, ...] = ()
     pin: Pin | None = None
     contact: Contact | None = None
+    poll: Poll | None = None
+    closes_poll: bool = False
     silent: bool = False
     ask_reply: bool = False
     replies_to: str | None = None

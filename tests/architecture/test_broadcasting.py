@@ -1,0 +1,134 @@
+"""Whatever is posted to many passes one gate (actions/broadcasting.py), which knows quiet hours
+and the daily limit: no other module puts a post into the outbox, or anything into the last lane.
+"""
+
+import ast
+
+import pytest
+
+from tests.architecture.sources import named, sources
+
+GATE = "actions/broadcasting.py"
+# Whose rows nobody else makes: a post, and what lets a held one go.
+POSTING = {"add_post", "release", "HELD"}
+# Who looks at the lane, to pace it and to repeat it more carefully, but puts nothing.
+READS = {"bot/delivery/sender.py", "domain/notices.py"}
+# An alert of this very minute and its gate (test_audience.py), and the answer to
+# whoever bound the chat.
+NEIGHBOURS = {"actions/audience.py", "actions/desks.py", "actions/rooms.py"}
+
+
+def trees() -> dict[str, ast.Module]:
+    """Every file of the rooms that can put a message."""
+    found = sources("actions", "bot", "scheduler", "cli", "storage", "domain")
+    return {named(path): ast.parse(path.read_text(encoding="utf-8")) for path in found}
+
+
+def uses(tree: ast.AST, owner: str, name: str) -> bool:
+    """Whether `owner.name` stands there."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == name
+        and isinstance(node.value, ast.Name)
+        and node.value.id == owner
+        for node in ast.walk(tree)
+    )
+
+
+def lanes_by_number(tree: ast.AST) -> bool:
+    """Whether a lane is made of a number or of a name, so that nobody sees which."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Lane"]
+    return any(isinstance(call.args[0], ast.Constant) for call in made if call.args)
+
+
+def imports_from(tree: ast.AST, module: str) -> set[str]:
+    """What is imported out of a module by name."""
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {alias.name for node in found if node.module == module for alias in node.names}
+
+
+def makes_posts(tree: ast.AST) -> bool:
+    """Whether it makes a row in `post` for a chat, or lets a held one go."""
+    return any(uses(tree, "posts", name) for name in POSTING) or bool(
+        imports_from(tree, "storage.posts") & POSTING
+    )
+
+
+def puts(tree: ast.AST) -> bool:
+    """Whether it puts messages into the outbox by itself."""
+    return uses(tree, "outbox", "put") or "put" in imports_from(tree, "storage.outbox")
+
+
+def says(tree: ast.AST) -> bool:
+    """Whether it makes what a post looks like."""
+    return bool({"notice_of", "face_of"} & imports_from(tree, "actions.announcement_face"))
+
+
+def finds_neighbours(tree: ast.AST) -> bool:
+    """Whether it looks for the chats of neighbourhoods."""
+    asks = "neighbourhood_rooms" in imports_from(tree, "actions.rooms")
+    return asks or uses(tree, "Purpose", "NEIGHBOURHOOD")
+
+
+def test_only_the_gate_uses_the_last_lane() -> None:
+    found = {name for name, tree in trees().items() if uses(tree, "Lane", "BROADCAST")}
+    assert GATE in found
+    assert found - READS == {GATE}
+    assert [name for name, tree in trees().items() if lanes_by_number(tree)] == []
+
+
+def test_only_the_gate_makes_posts_and_lets_them_go() -> None:
+    found = {name for name, tree in trees().items() if makes_posts(tree)}
+    # A group that no bot can join gets a row that a leader ticks off: nothing is sent.
+    assert found - {"actions/pasting.py"} == {GATE}
+    if pasting := trees().get("actions/pasting.py"):
+        assert not any(uses(pasting, "outbox", name) for name in ("put", "edit"))
+
+
+def test_nobody_puts_what_looks_like_a_post_past_the_gate() -> None:
+    found = {name for name, tree in trees().items() if says(tree) and puts(tree)}
+    # The second person reads it first, in private.
+    assert found - {"actions/announcement_seconds.py"} == set()
+
+
+def test_nobody_writes_to_neighbourhoods_past_the_gate() -> None:
+    found = {name for name, tree in trees().items() if finds_neighbours(tree) and puts(tree)}
+    assert found <= NEIGHBOURS
+
+
+@pytest.mark.parametrize("room", ["bot", "scheduler", "cli"])
+def test_nobody_outside_the_actions_calls_the_gate(room: str) -> None:
+    outside = {
+        name
+        for name, tree in trees().items()
+        if name.startswith(f"{room}/") and "post" in imports_from(tree, "actions.broadcasting")
+    }
+    assert outside == set()
+
+
+def test_the_gate_asks_for_quiet_hours_and_the_limit() -> None:
+    tree = trees()[GATE]
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+    def called(function: str) -> set[str]:
+        calls = [n.func for n in ast.walk(functions[function]) if isinstance(n, ast.Call)]
+        plain = {call.id for call in calls if isinstance(call, ast.Name)}
+        return plain | {call.attr for call in calls if isinstance(call, ast.Attribute)}
+
+    assert "_held_until" in called("post")
+    assert {"free_from", "count_posts"} <= called("_held_until")
+
+
+def test_this_test_sees_a_way_around() -> None:
+    assert uses(ast.parse("outbox.put(db, a, n, Lane.BROADCAST, now)"), "Lane", "BROADCAST")
+    assert lanes_by_number(ast.parse("Lane(3)"))
+    assert lanes_by_number(ast.parse("Lane('x')"))
+    assert not lanes_by_number(ast.parse("Lane(row.lane)"))
+    assert makes_posts(ast.parse("posts.add_post(db, address_id=1)"))
+    assert makes_posts(ast.parse("from storage.posts import release"))
+    assert says(ast.parse("from actions.announcement_face import notice_of"))
+    assert puts(ast.parse("outbox.put(db, chat, notice, lane, now)"))
+    assert puts(ast.parse("from storage.outbox import put"))
+    assert finds_neighbours(ast.parse("rooms.list_rooms(db, ward, Purpose.NEIGHBOURHOOD)"))
+    assert finds_neighbours(ast.parse("from actions.rooms import neighbourhood_rooms"))
