@@ -1,10 +1,11 @@
 """The law items as the ward may use them: which are held and why, and which fit a question."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
-from content.law import LOCALES, LawItem, load_law
+from content.law import FOLDER, LOCALES, LawItem, load_law
 from domain.law import Held, held_because
 from domain.law_search import Entry, find_entries
 
@@ -12,21 +13,29 @@ from domain.law_search import Entry, find_entries
 def search_law(words: str, locale: str) -> list[LawItem]:
     """The certain items that these words ask about, the likeliest first; [] where we do not know.
 
-    People may ask in either language. Items that nobody approved yet, and those past their
+    People may ask in either language. Items that no ward approved, and those past their
     review, are among them: see `domain.law.held_because` before one is shown.
     """
     items = load_law(locale)
     return [items[key] for key in find_entries(words, _entries())]
 
 
-def offered_law(locale: str, today: date) -> list[LawItem]:
-    """The items that may be sent on this day of Việt Nam."""
-    return [item for item in load_law(locale).values() if not held_because(item, today)]
+def offered_law(
+    locale: str, today: date, approved: Collection[str], folder: Path = FOLDER
+) -> list[LawItem]:
+    """The items that may be sent on this day of Việt Nam, of those whose ids a ward approved."""
+    held = held_law(locale, today, approved, folder)
+    return [item for item in load_law(locale, folder).values() if item.id not in held]
 
 
-def held_law(locale: str, today: date) -> Mapping[str, Held]:
+def held_law(
+    locale: str, today: date, approved: Collection[str], folder: Path = FOLDER
+) -> Mapping[str, Held]:
     """Why each of the other items is held, by its id: this is what the ward is told."""
-    reasons = {key: held_because(item, today) for key, item in load_law(locale).items()}
+    reasons = {
+        key: held_because(item, today, approved=key in approved)
+        for key, item in load_law(locale, folder).items()
+    }
     return {key: reason for key, reason in reasons.items() if reason}
 
 

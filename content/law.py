@@ -39,7 +39,8 @@ class LawItem:
     """One idea of one law, in one language. Days are of Việt Nam; texts are plain, no markup.
 
     `certainty` A: the fact was found in a public copy of the text. B: from memory, never offered.
-    `checked_by` is who of the ward approved it, "" until somebody did. `occasions` are "06-26",
+    `checked_by` is who compared it with the signed text, "" until somebody did (that a ward
+    approved it stands in the database: actions/law_approval.py). `occasions` are "06-26",
     "lunar:12-23", "month:06" or "campaign:tet". `call` is one of numbers.toml, as digits.
     `asked_as` are words by which people ask for it. `pack` is the name of its file.
     """

@@ -1,5 +1,6 @@
 """Whether an item of law may be sent: only what is certain, in force, approved by a named person
-of the ward, and not past its day of review. A rule that is wrong is worse than none.
+of the ward in exactly these words (actions/law_approval.py), and not past its day of review. A
+rule that is wrong is worse than none.
 """
 
 from datetime import date
@@ -24,10 +25,6 @@ class Checked(Protocol):
         """ "A" where the fact was found in a copy of the text."""
 
     @property
-    def checked_by(self) -> str:
-        """Who of the ward approved it; "" until somebody did."""
-
-    @property
     def in_force_since(self) -> date:
         """The first day on which the law is in force."""
 
@@ -36,12 +33,13 @@ class Checked(Protocol):
         """The last day on which it may be sent."""
 
 
-def held_because(item: Checked, today: date) -> Held | None:
-    """Why this item may not be sent; None where it may. `today` is the day in Việt Nam."""
+def held_because(item: Checked, today: date, *, approved: bool) -> Held | None:
+    """Why this item may not be sent in a ward that approved it or did not; None where it may.
+    `today` is the day in Việt Nam."""
     if item.certainty != "A":
         return Held.UNCERTAIN
-    if not item.checked_by:
+    if today > item.review_by:
+        return Held.EXPIRED
+    if not approved:
         return Held.UNAPPROVED
-    if today < item.in_force_since:
-        return Held.NOT_YET
-    return Held.EXPIRED if today > item.review_by else None
+    return Held.NOT_YET if today < item.in_force_since else None

@@ -51,14 +51,20 @@ def test_both_languages_share_every_fact() -> None:
 
 
 def test_what_nobody_of_the_ward_approved_is_held() -> None:
-    held = held_law("vi", TODAY)
-    assert offered_law("vi", TODAY) == []
+    held = held_law("vi", TODAY, ())
+    assert offered_law("vi", TODAY, ()) == []
     assert held["fireworks"] is Held.UNAPPROVED
     assert held["gambling"] is Held.UNCERTAIN
     assert set(held) == set(load_law("vi"))
 
 
-def test_an_approval_stands_for_both_languages_and_until_its_review(tmp_path: Path) -> None:
+def test_what_a_ward_approved_is_offered_if_it_is_certain() -> None:
+    (offered,) = offered_law("en", TODAY, {"fireworks", "gambling"})
+    assert offered.id == "fireworks"
+    assert held_law("en", TODAY, {"fireworks", "gambling"})["gambling"] is Held.UNCERTAIN
+
+
+def test_who_checked_stands_for_both_languages(tmp_path: Path) -> None:
     folder = edited(tmp_path, "vi/order.toml", 'checked_by = ""', APPROVED)
     for locale in LOCALES:
         item = load_law(locale, folder)["knives"]

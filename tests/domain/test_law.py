@@ -15,23 +15,22 @@ DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Item:
     certainty: str = "A"
-    checked_by: str = "Trần Thị Thử (tên bịa)"
     in_force_since: date = SINCE
     review_by: date = REVIEW
 
 
 @pytest.mark.parametrize(
-    ("item", "today", "held"),
+    ("item", "approved", "today", "held"),
     [
-        (Item(), SINCE, None),
-        (Item(), REVIEW, None),
-        (Item(), REVIEW + DAY, Held.EXPIRED),
-        (Item(), SINCE - DAY, Held.NOT_YET),
-        (replace(Item(), checked_by=""), SINCE, Held.UNAPPROVED),
-        (replace(Item(), certainty="B"), SINCE, Held.UNCERTAIN),
-        (replace(Item(), certainty="B", checked_by=""), REVIEW + DAY, Held.UNCERTAIN),
-        (replace(Item(), checked_by=""), REVIEW + DAY, Held.UNAPPROVED),
+        (Item(), True, SINCE, None),
+        (Item(), True, REVIEW, None),
+        (Item(), True, REVIEW + DAY, Held.EXPIRED),
+        (Item(), True, SINCE - DAY, Held.NOT_YET),
+        (Item(), False, SINCE, Held.UNAPPROVED),
+        (replace(Item(), certainty="B"), True, SINCE, Held.UNCERTAIN),
+        (replace(Item(), certainty="B"), False, REVIEW + DAY, Held.UNCERTAIN),
+        (Item(), False, REVIEW + DAY, Held.EXPIRED),
     ],
 )
-def test_what_may_be_sent(item: Item, today: date, held: Held | None) -> None:
-    assert held_because(item, today) is held
+def test_what_may_be_sent(item: Item, approved: bool, today: date, held: Held | None) -> None:
+    assert held_because(item, today, approved=approved) is held
