@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from actions.card_buttons import buttons_of
 from actions.card_history import event_params, history_of
 from actions.card_origin import (
     callback_line,
@@ -21,7 +22,7 @@ from actions.card_origin import (
 )
 from actions.readings import is_reading_noted
 from domain.codes import spoken
-from domain.incidents import ACTS, Act, Place, State
+from domain.incidents import Place, State
 from domain.kinds import kind
 from domain.lengths import part, parts, shortened
 from domain.notices import Button, Moment, Notice, Param, Text, plain
@@ -37,8 +38,6 @@ NAME_LIMIT: Final = 100
 DIGEST_LIMIT: Final = 40
 # A longer story goes on below the card, in messages of this length.
 PART_LIMIT: Final = 3_300
-# 1 nhận, 2 đang tới, 3 hỏi, 4 đã xử lý, 5 chuyển: a number never changes its meaning.
-NUMBERS: Final[Mapping[Act, int]] = {act: at for at, act in enumerate(Act, start=1)}
 _NOTHING: Final = Text("text.nothing")
 _SORTS: Final = {
     "Phường": "card.ward.phuong",
@@ -83,7 +82,7 @@ def card_of(db: Connection, incident: Incident) -> Notice:
     calm = is_calm(incident)
     return Notice(
         text=Text("card.body", {"lines": _lines(db, incident)}),
-        buttons=_buttons(incident),
+        buttons=buttons_of(incident),
         silent=calm,
         digest=digest_of(db, incident) if calm else None,
         digest_button=open_button(incident) if calm else None,
@@ -147,23 +146,6 @@ def ward_name(db: Connection, ward_code: str) -> Text:
     if sort is None:
         return plain(name)
     return Text(_SORTS[sort], {"name": name.removeprefix(sort).strip()})
-
-
-def numbered(act: Act) -> Text:
-    """A label with the number that may be typed instead: the act's own, in every state."""
-    params: dict[str, Param] = {"number": NUMBERS[act], "label": Text(f"card.act.{act.value}")}
-    return Text("card.choice", params)
-
-
-def _buttons(incident: Incident) -> tuple[tuple[Button, ...], ...]:
-    acts = [act for act in ACTS[State(incident.state)] if _is_possible(incident, act)]
-    made = [Button(numbered(act), tap=f"i:{incident.id}:{act.value}") for act in acts]
-    return tuple(tuple(made[start : start + 2]) for start in range(0, len(made), 2))
-
-
-def _is_possible(incident: Incident, act: Act) -> bool:
-    """What an officer typed has nobody to ask."""
-    return act is not Act.ASK or incident.recorded_by is None
 
 
 def _lines(db: Connection, incident: Incident) -> tuple[Text, ...]:

@@ -52,6 +52,7 @@ class Happening(StrEnum):
     PASSED_ON = "passed_on"
     REOPENED = "reopened"
     WITHDRAWN = "withdrawn"
+    WARNED = "warned"
     NAMED = "named"
     UNNAMED = "unnamed"
     READ = "read"

@@ -82,7 +82,10 @@ def test_the_card_and_the_receipt_show_who_took_it_and_when(
     card = precinct.notices(duty)[0]
     assert "Đ/c An đã nhận lúc 09:03" in say(card.text)
     assert "CHƯA AI NHẬN" not in say(card.text)
-    assert labels(card) == ["2. Đang tới", "3. Hỏi người báo", "4. Đã xử lý", "5. Chuyển nơi khác"]
+    assert labels(card) == [
+        "2. Đang tới", "3. Hỏi người báo", "4. Đã xử lý", "5. Chuyển nơi khác",
+        "6. Cảnh báo bà con",
+    ]  # fmt: skip
     receipt, step = precinct.texts(precinct.resident_home)
     assert "Công an phường Bịa Đặt đã nhận tin lúc 09:03" in receipt
     assert "CHƯA" not in receipt
