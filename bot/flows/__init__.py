@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.flows.addition import ADDITION
 from bot.flows.alert import ALERT
+from bot.flows.announcement import ANNOUNCEMENT
 from bot.flows.contact import CONTACT
 from bot.flows.enrolment import ENROLMENT
 from bot.flows.invite import INVITE
@@ -18,6 +19,7 @@ from bot.flows.report import REPORT
 from bot.flows.steps import Flow
 from bot.flows.untold import UNTOLD
 from bot.flows.ward import WARD
+from bot.flows.warning import PREVENTION, WARNING
 from bot.flows.whereabouts import WHEREABOUTS
 
 FLOWS: Final[Mapping[str, Flow]] = MappingProxyType(
@@ -37,6 +39,9 @@ FLOWS: Final[Mapping[str, Flow]] = MappingProxyType(
             ENROLMENT,
             RECORDING,
             UNTOLD,
+            ANNOUNCEMENT,
+            WARNING,
+            PREVENTION,
         )
     }
 )

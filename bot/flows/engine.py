@@ -85,7 +85,7 @@ def _told(flow: Flow, step: Step, draft: Draft, words: str) -> Outcome:
     reading = _read(step, draft, words)
     if reading.answer and not reading.tells:
         return _accepted(flow, step, draft, reading.answer)
-    kept, note = with_remark(flow, step, draft, words)
+    kept, note = (draft, None) if reading.apart else with_remark(flow, step, draft, words)
     if reading.answer:
         return _accepted(flow, step, kept, reading.answer, note if kept is draft else None)
     if reading.offer:

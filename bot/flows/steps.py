@@ -34,13 +34,15 @@ class Option:
 class Reading:
     """What a step makes of typed words: an answer, or closer choices, or why it cannot.
 
-    `tells` says that the words hold more than the answer and belong to the story too.
+    `tells` says that the words hold more than the answer and belong to the story too, `apart`
+    that they were meant for this question alone, although it cannot take them.
     """
 
     answer: Answer | None = None
     offer: tuple[str, ...] = ()
     tells: bool = False
     reason: Text | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ class Flow:
     `back` leads from its first question to the flow that it came from. `stop` is the choice
     of leaving it, where "cancel" would say too much; `keeps` how many words a remark beside a
     question must have to be part of the story, `kept` what is said of what was kept so, where
-    "added" would sound as if it had been sent."""
+    "added" would sound as if it had been sent. `timed` ones know when each message came
+    (clock.py)."""
 
     name: str
     steps: tuple[Step, ...]
@@ -189,6 +192,7 @@ class Flow:
     back: Callable[[Draft], Departure | None] = _nothing
     stop: Option | None = None
     keeps: int = 3
+    timed: bool = False
     kept: Callable[[Draft], Text | None] = _nothing
 
     def find(self, name: str) -> Step | None:

@@ -28,7 +28,14 @@ CONTEXT: dict[str, JsonValue] = {
     "neighbourhoods": KHU,
     "landmarks": PLACES,
     "code": "48271936",
-}
+    "now": "2026-10-01T03:00:00+00:00",
+    "templates": [
+        {"id": "power_cut", "title": "Cắt điện", "words": "{khu vực nào} mất điện {khi nào}.",
+         "fields": ["khu vực nào", "khi nào"], "sort": "hazard"},
+        {"id": "meeting", "title": "Họp khu", "words": "Mời bà con họp {khi nào}.",
+         "fields": ["khi nào"], "sort": "ordinary"},
+    ],
+}  # fmt: skip
 UNKNOWN_PLACE: dict[str, JsonValue] = {**CONTEXT, "neighbourhood": None}
 
 PHOTO = Media("photo", "photo-1", 1000)

@@ -84,6 +84,32 @@ PATHS: dict[str, tuple[str, Path, dict[str, str]]] = {
          Picks("yes"), "số 12 ngõ 5", Picks("send")),
         {"keep_house": "yes", "keep_phone": "no"},
     ),
+    "announcement": (
+        "announcement",
+        ("Họp khu, mời bà con", Picks("3"), Picks("now"), Picks("send")),
+        {"where": "3", "when": "now", "reading": "no", "pin": "no"},
+    ),
+    "announcement by a template, with changes": (
+        "announcement",
+        (Picks("meeting"), "lúc bảy giờ tối mai", Picks("5"), Picks("now"), Picks("change"),
+         Picks("line-reading"), Picks("yes"), Picks("change"), Picks("line-pin"), Picks("days"),
+         Picks("send")),
+        {"what": "meeting", "where": "5", "reading": "yes", "pin": "days"},
+    ),
+    "warning": (
+        "warning",
+        (Picks("3"), Picks("suggested"), Picks("emergency"), Picks("6h"), Picks("no-0-0"),
+         Picks("send")),
+        {"where": "3", "words": "suggested", "severity": "emergency", "until": "6h"},
+    ),
+    "warning in the officer's own words": (
+        "warning",
+        (Picks("all"), "Cháy ở chợ, bà con tránh xa", Picks("hazard"), Picks("24h"),
+         Picks("yes"), Picks("change"), Picks("line-severity"), Picks("emergency"),
+         Picks("send")),
+        {"where": "all", "severity": "emergency", "person": "yes"},
+    ),
+    "words of prevention": ("prevention", (Picks("send"),), {"confirm": "send"}),
     "invitation of a chat": ("invite", (Picks("chat"), Picks("duty")), {"role": "duty"}),
 }  # fmt: skip
 

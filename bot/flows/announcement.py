@@ -1,0 +1,101 @@
+"""Somebody who may speak to neighbourhoods says something to them: what, where, when, and then
+all of it once more as it will be seen. Everything else has a default and is changed on request.
+
+The handler shows the post itself above the review (bot/handlers/announcing.py).
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.flows.audience_step import AUDIENCE_STEP, chosen, may_choose
+from bot.flows.clock import now_of
+from bot.flows.draft import Answer, Draft
+from bot.flows.post_step import BLANK_STEPS, POST_STEP, shows_person, sort_of
+from bot.flows.review import review
+from bot.flows.steps import Flow, Line, Option, Step, among, asks
+from bot.flows.when_step import UNTIL_STEP, WHEN_STEP, planned_rule, repeats
+from domain.announcing import needs_second_person
+from domain.notices import Param, Text
+from domain.recurrence import list_next
+from domain.time_echo import say_instant
+
+# What is said beside a question never gets into a post unseen.
+_NEVER: Final = 1_000_000
+# In the context of one that is changed: which announcement it is.
+CHANGED: Final = "announcement"
+# Days that a post stays pinned, by the choice's value.
+PINNED_DAYS: Final = {"no": 0, "day": 1, "days": 3, "week": 7}
+
+_READING: Final = Step(
+    "reading", "choice", asks("announcing.reading.ask"),
+    among(
+        Option("yes", Text("announcing.reading.yes"),
+               ("co hoi", "hoi ba con", "hoi", "ask", "ask them")),
+        Option("no", Text("announcing.reading.no"), ("khong hoi", "don t ask", "dont ask")),
+    ),
+    default=lambda draft: Answer(choice="no"), nods=("yes", "no"),
+)  # fmt: skip
+_PIN: Final = Step(
+    "pin", "choice", asks("announcing.pin.ask"),
+    among(
+        Option("no", Text("announcing.pin.no"), ("khong ghim", "don t pin", "dont pin")),
+        Option("day", Text("announcing.pin.day"), ("ghim 1 ngay", "pin for 1 day")),
+        Option("days", Text("announcing.pin.days"), ("ghim 3 ngay", "pin for 3 days")),
+        Option("week", Text("announcing.pin.week"), ("ghim 1 tuan", "pin for 1 week")),
+    ),
+    default=lambda draft: Answer(choice="no"),
+)  # fmt: skip
+
+
+def _ask_review(draft: Draft) -> Text:
+    if draft.offered:
+        return Text("flow.change_which")
+    changed = CHANGED in draft.context
+    params: dict[str, Param] = {"above": Text(_ABOVE[changed]), "below": _below(draft)}
+    return Text("announcing.review.ask", params)
+
+
+def _below(draft: Draft) -> tuple[Text, ...]:
+    """What follows from pressing: the next dates, who must agree, that nothing is sent yet."""
+    rule, now = planned_rule(draft), now_of(draft)
+    coming = list_next(rule, now) if rule and now else []
+    lines: tuple[Text, ...] = ()
+    if rule and now and not coming:
+        lines += (Text("announcing.review.past"),)
+    if coming and repeats(draft):
+        dates = tuple(Text("announcing.review.date", {"when": say_instant(at)}) for at in coming)
+        lines += (Text("announcing.review.dates", {"dates": dates}),)
+    if draft.get("what").pin:
+        lines += (Text("announcing.review.pin"),)
+    if needs_second_person(sort_of(draft), len(chosen(draft)), shows_person(draft)):
+        lines += (Text("announcing.review.second"),)
+    return (*lines, Text("announcing.review.not_yet"))
+
+
+_ABOVE: Final = ("announcing.review.above", "announcing.review.above_changed")
+_REVIEW: Final = review(
+    "announcing.review.ask", Text("announcing.review.send"),
+    ("dang", "dang thong bao", "gui thong bao", "post"),
+    (
+        Line(Text("announcing.line.what"), ("what", *(step.name for step in BLANK_STEPS)),
+             ("noi dung", "loi", "what it says", "words")),
+        Line(Text("announcing.line.where"), ("where",),
+             ("noi nhan", "gui toi", "khu", "sent to", "where"), needed=may_choose),
+        Line(Text("announcing.line.when"), ("when",),
+             ("luc dang", "gio", "gio dang", "ngay gio", "thoi gian", "goes out", "time", "when")),
+        Line(Text("announcing.line.until"), ("until",),
+             ("lan cuoi", "ngay cuoi", "ket thuc", "last day", "until", "end"), needed=repeats),
+        Line(Text("announcing.line.reading"), ("reading",),
+             ("da nam duoc", "xac nhan", "hoi da nam duoc", "confirmation")),
+        Line(Text("announcing.line.pin"), ("pin",), ("ghim", "ghim bai", "pin")),
+    ),
+)  # fmt: skip
+
+ANNOUNCEMENT: Final = Flow(
+    "announcement",
+    (
+        POST_STEP, *BLANK_STEPS, AUDIENCE_STEP, WHEN_STEP, UNTIL_STEP, _READING, _PIN,
+        replace(_REVIEW, ask=_ask_review),
+    ),
+    keeps=_NEVER, timed=True,
+)  # fmt: skip
