@@ -118,6 +118,20 @@ def doctor(
     _leave(examine(context.obj, clock, as_json=as_json))
 
 
+@app.command()
+def schedule(
+    context: typer.Context,
+    number: Annotated[int, typer.Option(min=1, help="How many lines at most.")] = 20,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="A JSON list instead of sentences.")
+    ] = False,
+) -> None:
+    """Show what will go out next: announcements, posts that wait, law items."""
+    from cli.schedule import show_schedule
+
+    _leave(show_schedule(_settings(context), clock, number, as_json=as_json))
+
+
 @app.command("rotate-key")
 def rotate_key(context: typer.Context) -> None:
     """Add a fresh key to the key file, and seal everything with it again."""

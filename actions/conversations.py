@@ -86,10 +86,11 @@ def expire_drafts(db: Connection, now: datetime) -> int:
     left = drafts.list_idle_drafts(db, "open", now - EXPIRES_AFTER, BATCH)
     for draft in left:
         _erase(db, draft, now)
-        if is_quiet_draft(draft) or draft.flow in FOLLOW_UPS:
+        address = get_address(db, draft.address_id)
+        if is_quiet_draft(draft) or draft.flow in FOLLOW_UPS or not address.private:
             continue
         notice = Notice(Text("command.draft_expired"), ((_button("report", "c:baotin"),),))
-        outbox.put(db, get_address(db, draft.address_id), notice, Lane.NOTICE, now)
+        outbox.put(db, address, notice, Lane.NOTICE, now)
     # A cry for help in a group that nobody confirmed.
     for draft in drafts.list_idle_drafts(db, "asked", now - ASKED_FOR, BATCH):
         _erase(db, draft, now)
@@ -104,17 +105,18 @@ def nudge_drafts(db: Connection, now: datetime) -> int:
     """Remind, once, whoever stopped in the middle NUDGE_AFTER ago; how many.
 
     Who has not answered anything yet is left in peace, and whoever writes of what must leave
-    no word on the phone.
+    no word on the phone; so is a whole duty chat in which one officer stopped.
     """
     waiting = drafts.list_unnudged_drafts(db, now - EXPIRES_AFTER, now - NUDGE_AFTER, BATCH)
     for draft in waiting:
         drafts.change_draft(db, draft.id, nudged_at=now)
     begun = [draft for draft in waiting if has_answers(draft) and not is_quiet_draft(draft)]
-    for draft in begun:
+    homes = [home for each in begun if (home := get_address(db, each.address_id)).private]
+    for home in homes:
         buttons = ((_button("continue", "c:tieptuc"), _button("cancel", "c:huy")),)
         notice = Notice(Text("command.draft_waits"), buttons)
-        outbox.put(db, get_address(db, draft.address_id), notice, Lane.NOTICE, now)
-    return len(begun)
+        outbox.put(db, home, notice, Lane.NOTICE, now)
+    return len(homes)
 
 
 def nudge_alerts(db: Connection, now: datetime) -> None:
@@ -131,6 +133,13 @@ def nudge_alerts(db: Connection, now: datetime) -> None:
 def find_replied_to(db: Connection, address_id: int, message_id: str) -> Outbox | None:
     """Our message in this chat to which somebody replies."""
     return outbox.find_by_message(db, address_id, message_id)
+
+
+def is_question_of(row: Outbox, draft: Draft) -> bool:
+    """Whether our message is a question of this conversation."""
+    start = f"f:{draft.id}:"
+    buttons = (each for line in outbox.load_notice(row.notice).buttons for each in line)
+    return any((each.tap or "").startswith(start) for each in buttons)
 
 
 def has_answers(draft: Draft) -> bool:

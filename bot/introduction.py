@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 # What a resident may need, the most needed first; officers and leaders learn theirs on joining.
 LISTED = (
     "baotin", "khancap", "vuviec", "hoagiai", "tieptuc", "huy", "thoat", "dangky", "dulieu",
-    "ngonngu", "trogiup",
+    "xacminh", "ngonngu", "trogiup",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from actions.law_quiz import quiz_was_counted
 from actions.receipts import card_was_refused, card_was_sent
 from actions.reveals import hide_shown
 from actions.waiting import move
@@ -77,7 +78,7 @@ async def serve_bot(bot: Bot, tools: Tools) -> None:
 
 
 async def _deliver(bot: Bot, channel: TelegramChannel, tools: Tools) -> None:
-    listeners = Listeners(card_was_sent, card_was_refused, address_lost, move)
+    listeners = Listeners(card_was_sent, card_was_refused, address_lost, move, quiz_was_counted)
     settling = Settling(tools.writer, tools.clock, listeners)
     sender = Sender(channel, tools.wording, settling, tools.sharing)
     pace = Pace(bot.rate, bot.private_rate, bot.private_burst, bot.group_rate)

@@ -8,7 +8,17 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions import retention, reveal_questions, reveals, upkeep
+from actions import (
+    law_approval,
+    law_quiz,
+    law_rotation,
+    retention,
+    reveal_questions,
+    reveals,
+    upkeep,
+)
+from actions.broadcasting import release_held
+from actions.occurrences import send_due
 from actions.unheard import tell_unheard
 from storage.writer import Writer
 
@@ -21,9 +31,15 @@ TICKS: dict[Deed, int] = {
     # So that who waits for help hears within seconds of the minute that nobody comes yet.
     tell_unheard: 5,
     upkeep.remind_of_alerts: 5,
+    # A warning that was planned for this minute is not a minute late.
+    send_due: 5,
+    release_held: 15,
     upkeep.look_after_drafts: 60,
     reveals.hide_shown: 60,
     reveal_questions.close_idle: 60,
+    law_rotation.send_law: 60,
+    law_quiz.close_quizzes: 300,
+    law_approval.watch_approvals: 600,
     upkeep.show_lost_cards: 600,
     upkeep.forget_updates: 3600,
     upkeep.forget_words: 3600,

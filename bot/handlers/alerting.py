@@ -32,6 +32,8 @@ from storage.tables import Incident
 
 # An officer who types what was told by telephone is in no danger.
 _NOT_HEARD_IN: Final = frozenset({"recording"})
+# Nor is a leader who writes what neighbours shall read of fires and storms.
+_WRITES_TO_MANY: Final = frozenset({("announcement", "what"), ("warning", "words")})
 _ABOUT: Final = frozenset({"receipt", "question", "closed"})
 # Where a draft notes the dangers that its writer has denied.
 _DENIED: Final = "denied"
@@ -102,7 +104,9 @@ def _goes_there_anyway(
 ) -> bool:
     """Whether it was denied already, or is an answer about the very alert that it names."""
     if row is not None:
-        if row.flow in _NOT_HEARD_IN or _is_denied(row, danger, turn.incoming.text):
+        if row.flow in _NOT_HEARD_IN or _is_post(row, danger):
+            return True
+        if _is_denied(row, danger, turn.incoming.text):
             return True
         if _is_of(subjects.find_subject(turn, row), danger):
             return True
@@ -117,6 +121,11 @@ def _is_of(incident: Incident | None, danger: Danger) -> bool:
         return False
     same = incident.kind == danger.kind_code or is_cry(danger)
     return same or (incident.quiet and may_belong_to_quiet(danger))
+
+
+def _is_post(row: tables.Draft, danger: Danger) -> bool:
+    """Whether the words of an announcement are asked for; "cứu với" is nobody's."""
+    return (row.flow, row.state.get("step")) in _WRITES_TO_MANY and not is_cry(danger)
 
 
 def _is_denied(row: tables.Draft, danger: Danger, words: str) -> bool:

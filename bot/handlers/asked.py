@@ -1,6 +1,7 @@
 """What is asked about an open draft as a whole, while its own question waits: go on with it or
-begin anew; or, of words that followed a receipt, whether they belong to that report. The
-stored draft notes it, so that the next answer is understood.
+begin anew; of words that followed a receipt, whether they belong to that report; or of a post
+that an officer passed on, what for. The stored draft notes it, so that the next answer is
+understood.
 """
 
 from dataclasses import replace
@@ -10,14 +11,31 @@ from domain.codes import spoken
 from domain.notices import Button, Notice, Text
 from storage.tables import Incident
 
-# Where a stored draft notes it: the command that would begin anew, or "where:<id>:<code>".
+# Where a stored draft notes it: the command that would begin anew, "where:<id>:<code>" or
+# "prove:<code>".
 ASKED: Final = "asked"
 _WHERE: Final = "where"
+_PROVE: Final = "prove"
 
 
 def where(incident: Incident) -> str:
     """The note of "add it to this report, or is it something new?"."""
     return f"{_WHERE}:{incident.id}:{incident.code}"
+
+
+def prove(code: str) -> str:
+    """The note of "check this post of ours, or record it?"."""
+    return f"{_PROVE}:{code}"
+
+
+def is_prove(note: str) -> bool:
+    """Whether that was asked."""
+    return note.startswith(f"{_PROVE}:")
+
+
+def code_in(note: str) -> str:
+    """The code in a note that has one."""
+    return note.rpartition(":")[2]
 
 
 def incident_in(note: str) -> int | None:
@@ -29,11 +47,17 @@ def incident_in(note: str) -> int | None:
 def notice_of(note: str) -> Notice:
     """The question."""
     incident_id = incident_in(note)
+    if is_prove(note):
+        check = Button(Text("proving.button.check"), "c:xacminhtin")
+        record = Button(Text("proving.button.record"), "c:tieptuc")
+        return Notice(
+            Text("proving.which", {"code": spoken(code_in(note))}), _numbered(check, record)
+        )
     if incident_id is None:
         go_on = Button(Text("command.button.go_on"), "c:tieptuc")
         anew = Button(Text("command.button.anew"), f"c:{note}moi")
         return Notice(Text("command.go_on_or_anew"), _numbered(go_on, anew))
-    code = spoken(note.rpartition(":")[2])
+    code = spoken(code_in(note))
     here = Button(Text("incident.button.here"), f"h:{incident_id}:add")
     new = Button(Text("incident.button.new"), "c:tieptuc")
     return Notice(Text("incident.where", {"code": code}), _numbered(here, new))

@@ -19,8 +19,11 @@ def begin_report(
     turn: Turn, reply: Reply | None = None, *, at: int | None = None, quiet: bool = False
 ) -> None:
     """Report something; `reply` is what was said already, `at` the neighbourhood where it is;
-    `quiet` where it may belong to a report that is."""
-    _begin(turn, "report", reply, at or _linked(turn), quiet=quiet)
+    `quiet` where it may belong to a report that is. Who passes on what others wrote may only
+    wonder whether it is true."""
+    wonders = turn.incoming.forwarded and bool(turn.incoming.text)
+    note = Text("proving.forwarded") if wonders else None
+    _begin(turn, "report", reply, at or _linked(turn), quiet=quiet, note=note)
 
 
 def hold_report(turn: Turn, reply: Reply, note: str) -> None:
@@ -35,7 +38,13 @@ def begin_mediation(turn: Turn, reply: Reply | None = None) -> None:
 
 
 def _begin(
-    turn: Turn, flow: str, reply: Reply | None, at: int | None = None, *, quiet: bool = False
+    turn: Turn,
+    flow: str,
+    reply: Reply | None,
+    at: int | None = None,
+    *,
+    quiet: bool = False,
+    note: Text | None = None,
 ) -> None:
     around = surroundings_of(turn.db, turn.person, turn.bot.wards, at)
     if not around.wards:
@@ -43,7 +52,7 @@ def _begin(
         turn.say(Notice(Text("command.no_ward_yet")))
         return
     context = {**context_of(around), **({"quiet": True} if quiet else {})}
-    conversation.begin(turn, flow, context, reply=reply)
+    conversation.begin(turn, flow, context, reply=reply, note=note)
 
 
 def context_of(around: Surroundings) -> dict[str, Any]:

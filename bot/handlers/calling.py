@@ -15,7 +15,7 @@ from domain.text import fold, nfc
 _BY_NAME: Final = {command.name: command for command in COMMANDS}
 _BY_HEAD: Final = {head: command for command in COMMANDS for head in command.heads}
 _LONGEST_HEAD: Final = max(len(head.split()) for head in _BY_HEAD)
-_WITH_FILES: Final = ("baotin", "baoho", "ghitin")
+_WITH_FILES: Final = ("baotin", "baoho", "ghitin", "thongbao", "xacminh")
 _BY_WORDS: Final = {words: c for c in COMMANDS for words in (*c.words, *c.heads)}
 _LONGEST_WORDS: Final = 40
 _ENTER: Final = "nhap"
@@ -85,6 +85,8 @@ def _headed(text: str) -> Called | None:
         *head, rest = text.split(maxsplit=count) if len(text.split()) > count else ("", "")
         command = _BY_HEAD.get(fold(" ".join(head)))
         if command is not None:
+            if f"{fold(text)} ".startswith(tuple(f"{each} " for each in command.other_heads)):
+                return None
             return None if danger_in(text) else Called(command, rest.strip())
     return None
 

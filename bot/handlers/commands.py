@@ -9,16 +9,23 @@ from typing import Final
 from bot.handlers import (
     admin,
     alerting,
+    announcing,
     binding,
+    campaigns,
     enrolment,
     groups,
     helping,
+    law,
+    law_approving,
     menu,
     my_data,
+    proving,
     quiet,
     recording,
     reveals,
+    schedule,
     taking_up,
+    warning,
 )
 from bot.handlers.turn import Turn
 from domain.notices import Text
@@ -28,15 +35,17 @@ Act = Callable[[Turn, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`words` mean it in private; those of `loud` in a group too; `heads` with more after them.
-    `over_draft` ones win over an open question even without a slash, `over_all` ones also as a
-    reply and wherever something is asked back. `in_group` is what it does there."""
+    """`words` mean it in private; those of `loud` in a group too; `heads` with more after them,
+    unless it is one of `other_heads`. `over_draft` ones win over an open question even without
+    a slash, `over_all` ones also as a reply and wherever something is asked back. `in_group` is
+    what it does there."""
 
     name: str
     run: Act
     words: tuple[str, ...] = ()
     loud: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    other_heads: tuple[str, ...] = ()
     over_draft: bool = False
     over_all: bool = False
     in_group: Act = groups.point_to_private
@@ -132,6 +141,41 @@ COMMANDS: Final = (
     Command("nhap", admin.redeem, ("nhap", "nhap ma", "nhapma", "enter code")),
     Command("baoho", helping.begin, ("bao ho", "report for someone"), heads=("bao ho",)),
     Command("ghitin", recording.begin, heads=("ghi tin",), in_group=recording.note),
+    Command(
+        "thongbao",
+        announcing.begin,
+        ("thong bao", "thongbao", "dang thong bao", "viet thong bao", "announcement", "announce"),
+    ),
+    Command(
+        "lich",
+        schedule.show,
+        ("lich", "lich dang", "lich thong bao", "lich tuan", "schedule"),
+        over_draft=True,
+    ),
+    Command(
+        "canhbao",
+        warning.begin,
+        heads=("canh bao", "warn"),
+        in_group=warning.begin_in_group,
+    ),
+    Command(
+        "xacminh",
+        proving.show,
+        ("xac minh", "xacminh", "kiem tra ma", "verify"),
+        heads=("xac minh", "kiem tra ma", "verify"),
+        over_draft=True,
+        in_group=proving.show_in_group,
+    ),
+    Command(
+        "luat",
+        law.search,
+        ("luat", "hoi luat", "tra luat", "law"),
+        heads=("luat", "hoi luat", "tra luat", "law"),
+        # A lawyer may be somebody in a report.
+        other_heads=("luat su", "law firm"),
+    ),
+    Command("duyetluat", law_approving.show, ("duyet luat", "duyetluat", "approve law")),
+    Command("chiendich", campaigns.plan, ("chien dich", "campaign"), heads=("chien dich",)),
     Command("modanhtinh", reveals.ask, heads=("mo danh tinh",)),
     Command("nhatky", reveals.show_journal, ("nhat ky", "nhatky")),
     Command("moi", admin.begin_invite, ("ma moi", "tao ma moi", "invite")),
@@ -142,6 +186,7 @@ COMMANDS: Final = (
 _PRESSED: Final = (
     Command("baotinmoi", lambda turn, rest: taking_up.begin_anew(turn, "baotin")),
     Command("hoagiaimoi", lambda turn, rest: taking_up.begin_anew(turn, "hoagiai")),
+    Command("xacminhtin", proving.prove_held),
     # On messages of an older program.
     Command("baotinkhan", alerting.begin, in_group=groups.point_to_report),
 )

@@ -10,6 +10,7 @@ from actions import conversations
 from actions.card_face import ward_name
 from actions.expected import find_newest
 from bot.flows import FLOWS
+from bot.flows.clock import told_at
 from bot.flows.draft import Answer, Draft, Reply
 from bot.flows.engine import answer, resume, start
 from bot.flows.outcomes import Ask, Cancelled, Finish, Kept, Outcome, Retry, Review, Switch
@@ -39,8 +40,10 @@ def begin(
     A draft that is open here is set aside and can be taken back; its writer is told.
     """
     if flow_name in _RESIDENTS and find_newest(turn.db, turn.address.id) is None:
-        note = hello(turn, str(context.get("ward_code") or ""))
+        first = hello(turn, str(context.get("ward_code") or ""))
+        note = first if note is None else Text("menu.after", {"before": first, "menu": note})
     draft_id, outcome = _open(turn, flow_name, context, answers or {}, reply, album)
+    finishing.show_before(turn, None, outcome)
     _tell(turn, draft_id, outcome if note is None else _noting(outcome, note))
 
 
@@ -63,6 +66,8 @@ def _open(
 ) -> tuple[int, Outcome]:
     flow = FLOWS[flow_name]
     _set_aside(turn)
+    if flow.timed:
+        context = told_at(Draft(flow_name, context=context), turn.now).context
     outcome = start(flow, context, answers)
     outcome = replace(outcome, draft=replace(outcome.draft, album=album))
     given = [step for step in outcome.draft.answers if step not in answers]
@@ -97,7 +102,7 @@ def find(turn: Turn) -> tables.Draft | None:
 
 def go_on(turn: Turn, row: tables.Draft, reply: Reply) -> None:
     """Take one answer: save what it changed, then ask the next question."""
-    draft = read(row)
+    draft = _now(turn, read(row))
     outcome = answer(FLOWS[draft.flow], draft, reply)
     if row.flow in conversations.FOLLOW_UPS:
         outcome = finishing.take_answer(turn, draft, reply, outcome)
@@ -105,6 +110,7 @@ def go_on(turn: Turn, row: tables.Draft, reply: Reply) -> None:
     given = row.state.get(conversations.GIVEN, [])
     state = {**outcome.draft.to_json(), conversations.GIVEN: given}
     conversations.save_draft(turn.db, row.id, state, turn.now, flow)
+    finishing.show_before(turn, draft, outcome)
     _tell(turn, row.id, outcome)
 
 
@@ -117,8 +123,9 @@ def ask_again(turn: Turn, row: tables.Draft, before: Text | None = None) -> None
             notice = replace(notice, text=text)
         turn.say(notice)
         return
-    draft = read(row)
+    draft = _now(turn, read(row))
     outcome = resume(FLOWS[draft.flow], draft)
+    finishing.show_before(turn, None, outcome)
     _tell(turn, row.id, outcome if before is None else _noting(outcome, before))
 
 
@@ -150,6 +157,8 @@ def on_tap(turn: Turn, rest: str) -> None:
     row = find(turn)
     if row is None or str(row.id) != draft_id or row.state.get("step") != step:
         turn.pop_up(Text("command.old_button"))
+    elif row.state.get("context", {}).get("person") not in (None, turn.person.id):
+        turn.pop_up(Text("warning.of_another"))
     else:
         go_on(turn, row, Reply(tap=(step, value)))
 
@@ -171,6 +180,11 @@ def keep(turn: Turn, row: tables.Draft, draft: Draft) -> None:
 def read(row: tables.Draft) -> Draft:
     """The answers so far."""
     return Draft.from_json(row.state)
+
+
+def _now(turn: Turn, draft: Draft) -> Draft:
+    """Flows know no clock; those that need one are told the instant of the message."""
+    return told_at(draft, turn.now) if FLOWS[draft.flow].timed else draft
 
 
 def _tell(turn: Turn, draft_id: int, outcome: Outcome) -> None:

@@ -10,6 +10,7 @@ from bot.flows.outcomes import Outcome
 from bot.handlers import (
     admin,
     alerting,
+    announcing,
     confirming,
     enrolment,
     follow_ups,
@@ -18,6 +19,7 @@ from bot.handlers import (
     recording,
     reporter,
     reveals,
+    warning,
 )
 from bot.handlers.turn import Turn
 
@@ -58,6 +60,10 @@ def _finish_at_work(turn: Turn, draft_id: int, draft: Draft) -> None:
             admin.finish_ward(turn, draft_id, draft)
         case "invite":
             admin.finish_invite(turn, draft_id, draft)
+        case "announcement":
+            announcing.finish(turn, draft_id, draft)
+        case "warning" | "prevention":
+            warning.finish(turn, draft_id, draft)
         case "recording":
             recording.finish(turn, draft_id, draft)
         case "untold":
@@ -71,8 +77,20 @@ def take_answer(turn: Turn, before: Draft, reply: Reply, outcome: Outcome) -> Ou
     return follow_ups.take_answer(turn, before, reply, outcome)
 
 
+def show_before(turn: Turn, before: Draft | None, outcome: Outcome) -> None:
+    """What is shown above the question that follows, where that is more than words of ours;
+    `before` is the draft as it stood, None where nothing was answered."""
+    match outcome.draft.flow:
+        case "announcement":
+            announcing.show_post(turn, before, outcome)
+        case "warning":
+            warning.show_post(turn, before, outcome)
+
+
 def stop(turn: Turn, draft: Draft) -> bool:
     """Whether something else is said, or asked, to who stops than that it can be taken back."""
     if draft.flow == "alert":
         return alerting.stop(turn, draft)
+    if draft.flow in ("warning", "prevention"):
+        return warning.stop(turn)
     return follow_ups.stop(turn, draft)

@@ -74,7 +74,9 @@ def explain(turn: Turn, rest: str = "") -> None:
     held = {standing.role for standing in standings_of(turn.db, turn.person.id)}
     more = (
         *((Text("menu.help.police"),) if held & _POLICE else ()),
+        *((Text("menu.help.announcing"),) if held & _INVITING else ()),
         *((Text("menu.help.inviting"),) if held & _INVITING else ()),
+        *((Text("menu.help.law"),) if held & _APPROVING else ()),
         *((Text("menu.help.ward"),) if Role.ADMINISTRATOR in held else ()),
     )
     text = Text("menu.help.all", {"numbers": NUMBERS, "more": more})
@@ -120,6 +122,7 @@ def go_on_asking(turn: Turn) -> None:
 
 
 _POLICE: Final = frozenset({Role.CHIEF, Role.OFFICER})
+_APPROVING: Final = frozenset({Role.ADMINISTRATOR, Role.CHIEF})
 _INVITING: Final = frozenset({Role.ADMINISTRATOR, Role.CHIEF, Role.OFFICER, Role.LEADER})
 _TRIAL: Final = Text("house.trial")
 _LANGUAGES: Final = (

@@ -20,7 +20,7 @@ from actions.desk_matters import (
 from actions.readings import note_reading
 from actions.receipts import put_waiting_cards
 from actions.standings import standings_of
-from bot.handlers import groups
+from bot.handlers import groups, warning
 from bot.handlers import officer_asking as asking
 from bot.handlers import officer_questions as questions
 from bot.handlers.officer_words import act_in, question_in
@@ -114,6 +114,10 @@ def _reply(turn: Turn, about: str, incident_id: int, row: Outbox) -> Text | None
         return questions.answer(turn, about, incident_id, row)
     incident = get_incident(turn.db, incident_id)
     words = turn.incoming.text
+    areas = warning.asked_in(words)
+    if areas is not None:
+        warning.on_card(turn, incident, areas)
+        return None
     act = act_in(words)
     if act is not None:
         done = _do(turn, incident_id, act)

@@ -13,6 +13,7 @@ from bot.handlers import (
     conversation,
     follow_ups,
     following,
+    law,
     mediator,
     menu,
     my_data,
@@ -20,6 +21,8 @@ from bot.handlers import (
     overheard,
     reporter,
     reveals,
+    schedule,
+    warning,
 )
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
@@ -38,6 +41,9 @@ _TAPS: Final[dict[str, Callable[[Turn, str], None]]] = {
     "h": following.on_tap,
     "a": follow_ups.on_tap,
     "v": reveals.on_tap,
+    "t": schedule.on_tap,
+    "w": warning.on_tap,
+    "k": law.on_tap,
     "l": menu.set_language,
 }
 

@@ -12,6 +12,7 @@ from bot.handlers import (
     conversation,
     follow_ups,
     following,
+    proving,
     quiet,
     recording,
     reporter,
@@ -38,7 +39,10 @@ def take(turn: Turn, *, newest: tables.Outbox | None = None, heard: bool = False
         if heard or not _hears(turn, called):
             called.command.run(turn, called.rest)
         return
-    if unprompted.on_invite(turn) or quiet.on_code(turn) or recording.on_forwarded(turn):
+    if unprompted.on_invite(turn) or quiet.on_code(turn):
+        return
+    # Before danger is heard: our own warnings are full of it.
+    if proving.on_passed(turn) or recording.on_forwarded(turn):
         return
     row = replied_to(turn)
     if not heard and _hears(turn, called, row):

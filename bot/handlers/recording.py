@@ -61,16 +61,25 @@ def begin(turn: Turn, rest: str = "") -> None:
 
 def on_forwarded(turn: Turn) -> bool:
     """Whether it was a message that an officer passed on, and so begins a record; while one is
-    being made it belongs to that."""
+    being made, or an announcement, it belongs to that."""
     incoming = turn.incoming
     if not incoming.forwarded or not may_record(turn.db, turn.person.id, turn.bot.wards):
         return False
     row = open_draft(turn.db, turn.address.id)
-    if row is not None and row.flow == "recording":
+    if row is not None and row.flow in ("recording", "announcement"):
         return False
     told = Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
     _begin(turn, told, forwarded=True)
     return True
+
+
+def hold(turn: Turn, note: str) -> None:
+    """Keep what an officer passed on, and ask first what for (see asked.py)."""
+    around = precinct_of(turn.db, turn.person.id, turn.bot.wards)
+    context = {**beginning.context_of(around), FORWARDED: True}
+    incoming = turn.incoming
+    told = Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
+    conversation.hold(turn, "recording", context, told, note)
 
 
 def finish(turn: Turn, draft_id: int, draft: Draft) -> None:

@@ -18,6 +18,7 @@ from bot.handlers import (
     overheard,
     pressing,
     private,
+    warning,
 )
 from bot.handlers.first_line import with_numbers
 from bot.handlers.turn import Again, Turn
@@ -95,7 +96,8 @@ def _on_group(turn: Turn) -> None:
     if row is None:
         _on_unknown_copy(turn)
     elif (
-        officer.on_reply(turn, row)
+        warning.on_reply(turn, row)
+        or officer.on_reply(turn, row)
         or mediator.on_reply(turn, row)
         or pressing.on_number(turn, row)
     ):

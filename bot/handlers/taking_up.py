@@ -16,6 +16,7 @@ from bot.handlers import (
     mediator,
     menu,
     officer,
+    proving,
     reporter,
 )
 from bot.handlers.turn import Turn
@@ -33,11 +34,13 @@ _BEGINNINGS: Final[dict[str, Callable[[Turn, Reply | None], None]]] = {
 
 def start(turn: Turn, rest: str) -> None:
     """The Start press, with what its link carried: `bt`, `bt_<neighbourhood>`, `hg`,
-    `i_<code>`."""
+    `i_<code>`, `xm_<code>`."""
     payload = turn.incoming.start or rest
     name, _, value = payload.partition("_")
     if name == "i" and value:
         admin.redeem(turn, value)
+    elif name == "xm":
+        proving.show(turn, value)
     elif name == "hg":
         mediation(turn, "")
     elif name == "bt":
@@ -121,6 +124,9 @@ def answer_asked(turn: Turn, row: tables.Draft, reply: Reply) -> None:
     name = row.state[asked.ASKED]
     if (incident_id := asked.incident_in(name)) is not None:
         following.answer_where(turn, row, incident_id, reply)
+        return
+    if asked.is_prove(name):
+        proving.answer_which(turn, row, reply)
         return
     chosen = recognise(reply.text, (_GO_ON, _ANEW)) if reply.text else None
     if chosen == 0:

@@ -27,9 +27,10 @@ class BotFacts:
     """What handlers may know of the bot that received the update.
 
     `wards` are the codes of the wards that it serves; empty means every ward. `words_of` are
-    the words of a text in a language, for the proof of what somebody agreed to, and for nothing
-    else: what is said is worded when it is sent. `hears_groups`: it reads everything that is
-    said in its groups, also where it does not administer them.
+    the words of a text in a language: for the proof of what somebody agreed to, for comparing
+    what people show us with what we posted, and for a suggestion that an officer makes their own
+    by sending it. For nothing else: what is said is worded when it is sent. `hears_groups`: it
+    reads everything that is said in its groups, also where it does not administer them.
     """
 
     name: str

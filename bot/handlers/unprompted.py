@@ -5,7 +5,17 @@ any state.
 from typing import Final
 
 from bot.flows.draft import Reply
-from bot.handlers import admin, beginning, calling, following, menu, pressing, reporter
+from bot.handlers import (
+    admin,
+    beginning,
+    calling,
+    following,
+    menu,
+    pressing,
+    proving,
+    reporter,
+    schedule,
+)
 from bot.handlers.turn import Turn
 from domain.choices import nod
 from domain.codes import WrongCheckDigit, is_bare_invite, parse_code
@@ -27,7 +37,10 @@ def understand(turn: Turn, newest: Outbox | None) -> None:
         if not following.goes_on(turn, newest):
             beginning.begin_report(turn, reply_of(turn))
     elif not (
-        pressing.on_number(turn, newest) or _on_receipt(turn) or following.goes_on(turn, newest)
+        pressing.on_number(turn, newest)
+        or schedule.on_words(turn, newest)
+        or _on_receipt(turn)
+        or following.goes_on(turn, newest)
     ):
         _on_words(turn)
 
@@ -76,7 +89,7 @@ def _on_receipt(turn: Turn) -> bool:
         code = parse_code(turn.incoming.text) if _is_bare(turn.incoming.text) else None
     except WrongCheckDigit:
         return False
-    if code is not None:
+    if code is not None and not proving.on_code(turn):
         reporter.list_incidents(turn, code)
     return code is not None
 

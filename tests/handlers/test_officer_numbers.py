@@ -27,7 +27,8 @@ def test_the_buttons_carry_the_numbers_that_may_be_typed(
     card = chats.card(incident.id, duty)
     chats.replies(precinct.an, card, "1", duty)
     assert labels(precinct.notices(duty)[0]) == [
-        "2. Đang tới", "3. Hỏi người báo", "4. Đã xử lý", "5. Chuyển nơi khác"
+        "2. Đang tới", "3. Hỏi người báo", "4. Đã xử lý", "5. Chuyển nơi khác",
+        "6. Cảnh báo bà con",
     ]  # fmt: skip
     chats.replies(precinct.an, card, "2", duty)
     assert precinct.again(incident).state == "on_the_way"

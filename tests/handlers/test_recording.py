@@ -151,7 +151,9 @@ def test_a_whole_case_without_a_reporter(
     taken = chats.taps(precinct.binh, f"i:{number}:take", duty)
     assert "không có người báo" in answered(taken)
     shown = precinct.notices(duty)[0]
-    assert labels(shown) == ["2. Đang tới", "4. Đã xử lý", "5. Chuyển nơi khác"]
+    assert labels(shown) == [
+        "2. Đang tới", "4. Đã xử lý", "5. Chuyển nơi khác", "6. Cảnh báo bà con"
+    ]  # fmt: skip
     assert "Người báo" not in answered(chats.taps(precinct.binh, f"i:{number}:way", duty))
     chats.taps(precinct.binh, f"i:{number}:deal", duty)
     assert "Người báo" not in precinct.last(duty)

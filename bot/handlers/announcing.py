@@ -1,0 +1,144 @@
+"""/thongbao: a leader, an officer or the ward writes to neighbourhoods. The post is shown exactly
+as it will be seen before anything is sent.
+"""
+
+from typing import Any
+
+from actions.announcement_face import messages_of
+from actions.announcement_reach import reach_of, waits_until
+from actions.announcement_view import view_of
+from actions.announcing import Planned, change, planned_of, preview_of, schedule_announcement
+from actions.codes import unused_code
+from actions.conversations import has_answers
+from bot.flows.announcement import CHANGED
+from bot.flows.draft import Draft, Reply
+from bot.flows.outcomes import Outcome, Retry, Review
+from bot.flows.post_step import words_of
+from bot.handlers import conversation
+from bot.handlers.announced import (
+    answers_of,
+    context_of,
+    places_in,
+    planned_in,
+    templates_for,
+)
+from bot.handlers.turn import Turn
+from domain.announcing import State
+from domain.codes import spoken
+from domain.errors import Refused
+from domain.notices import Button, Notice, Param, Text
+from domain.recurrence import list_next
+from domain.time_echo import say_instant, say_rule
+from storage.announcement_tables import Announcement
+
+_CODE = "code"
+_REVIEW = "review"
+
+
+def begin(turn: Turn, rest: str = "") -> None:
+    """/thongbao, with words, photos and files behind it or not. Raises Refused."""
+    incoming = turn.incoming
+    around = reach_of(turn.db, turn.person.id, turn.bot.wards)
+    told = Reply(rest, incoming.media, incoming.album)
+    row = conversation.find(turn)
+    if told == Reply() and row is not None and row.flow == "announcement" and has_answers(row):
+        conversation.ask_again(turn, row, Text("announcing.going_on"))
+        return
+    templates = templates_for(turn.person.locale, turn.now)
+    code = unused_code(turn.db, turn.random_below)
+    context = context_of(around, code=code, templates=templates)
+    conversation.begin(turn, "announcement", context, reply=None if told == Reply() else told)
+
+
+def begin_change(turn: Turn, announcement_id: int) -> None:
+    """Which line of one that is planned to change. Raises Refused."""
+    view = view_of(turn.db, announcement_id, turn.person, turn.now)
+    around = reach_of(turn.db, turn.person.id, turn.bot.wards)
+    more: dict[str, Any] = {CHANGED: announcement_id, _CODE: view.announcement.code}
+    more |= {"tags": list(view.planned.tags)}
+    more["templates"] = templates_for(turn.person.locale, turn.now)
+    context = context_of(around, **more)
+    answers = answers_of(view.planned, len(around.neighbourhoods))
+    ask = Reply(tap=(_REVIEW, "change"))
+    conversation.begin(turn, "announcement", context, answers, reply=ask)
+
+
+def show_post(turn: Turn, before: Draft | None, outcome: Outcome) -> None:
+    """The post itself above its review, unless it stands there already."""
+    draft = outcome.draft
+    if not isinstance(outcome, Review | Retry) or draft.step != _REVIEW or draft.offered:
+        return
+    stood = before if before and (before.step == _REVIEW or before.editing) else None
+    planned = planned_in(draft, turn.now, _changed(turn, draft))
+    try:
+        if stood is None or _looks(stood) != _looks(draft):
+            _show(turn, planned, str(draft.context.get(_CODE, "")))
+        if stood is None or stood.answers != draft.answers:
+            _tell_held(turn, planned)
+    except Refused as refused:
+        turn.say(Notice(refused.text))
+
+
+def _show(turn: Turn, planned: Planned, code: str) -> None:
+    """Exactly as it will be seen. Raises Refused."""
+    post = preview_of(turn.db, turn.person, planned, code, turn.bot.name, turn.now)
+    for each in messages_of(post):
+        turn.say(each)
+
+
+def _tell_held(turn: Turn, planned: Planned) -> None:
+    """Whether people rest at that time: then it comes later."""
+    until = waits_until(turn.db, planned, turn.now)
+    if until is not None:
+        turn.say(Notice(Text("announcing.review.held", {"until": say_instant(until)})))
+
+
+def finish(turn: Turn, draft_id: int, draft: Draft) -> None:
+    """Plan it, or change what is planned. Raises Refused."""
+    before = _changed(turn, draft)
+    planned = planned_in(draft, turn.now, before)
+    if before is not None:
+        done = change(turn.db, _changed_id(draft), turn.person, planned, turn.now)
+        turn.say(_told(turn, draft, done, planned, "changed"))
+        return
+    code = str(draft.context.get(_CODE) or "") or None
+    done = schedule_announcement(
+        turn.db, turn.person, planned, draft_id, turn.bot.name, turn.now, turn.random_below,
+        code=code,
+    )  # fmt: skip
+    turn.say(_told(turn, draft, done, planned, "planned" if planned.rule else "now"))
+
+
+def _told(turn: Turn, draft: Draft, done: Announcement, planned: Planned, how: str) -> Notice:
+    """What becomes of it now; how to see, change and stop it."""
+    waits = done.state == State.WAITING.value
+    params: dict[str, Param] = {"code": spoken(done.code)}
+    if not waits:
+        params["places"] = places_in(draft)
+    if planned.rule and not waits:
+        coming = list_next(planned.rule, turn.now, 1)
+        params["when"] = say_instant(coming[0]) if coming else say_rule(planned.rule)
+    key = "waiting" if waits else how if planned.rule else "now"
+    buttons = [Button(Text("announcing.button.schedule"), "c:lich")]
+    if waits:
+        buttons.insert(0, Button(Text("announcing.act.take_back"), f"t:{done.id}:take_back"))
+    return Notice(Text(f"announcing.done.{key}", params), tuple((each,) for each in buttons))
+
+
+def _looks(draft: Draft) -> tuple[object, ...]:
+    """All that the post shows."""
+    return words_of(draft), draft.get("what").media, draft.get("where")
+
+
+def _changed(turn: Turn, draft: Draft) -> Planned | None:
+    """What stands planned so far, where this changes it. Raises Refused."""
+    announcement_id = _changed_id(draft)
+    if not announcement_id:
+        return None
+    view = view_of(turn.db, announcement_id, turn.person, turn.now)
+    return planned_of(turn.db, view.announcement)
+
+
+def _changed_id(draft: Draft) -> int:
+    known = draft.context.get(CHANGED)
+    return known if isinstance(known, int) else 0
