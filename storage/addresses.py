@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
-from sqlmodel import col, select
+from sqlmodel import select
 
 from storage.keys import mark
-from storage.rows import add, change, find, rows
+from storage.rows import add, change, find, find_by, list_by
 from storage.tables import Address, Person
 
 
@@ -18,7 +18,7 @@ def find_address(db: Connection, bot: str, chat: str) -> Address | None:
 
 def get_address(db: Connection, key: int) -> Address:
     """Raises LookupError."""
-    address = find(db, Address, select(Address).where(Address.id == key))
+    address = find_by(db, Address, id=key)
     if address is None:
         raise LookupError(f"address {key}")
     return address
@@ -26,7 +26,7 @@ def get_address(db: Connection, key: int) -> Address:
 
 def get_person(db: Connection, key: int) -> Person:
     """Raises LookupError."""
-    person = find(db, Person, select(Person).where(Person.id == key))
+    person = find_by(db, Person, id=key)
     if person is None:
         raise LookupError(f"person {key}")
     return person
@@ -64,8 +64,7 @@ def add_address(
 
 def list_addresses_of(db: Connection, person_id: int) -> list[Address]:
     """Every private chat of a person, the oldest first."""
-    wanted = select(Address).where(Address.person_id == person_id).order_by(col(Address.id))
-    return rows(db, Address, wanted)
+    return list_by(db, Address, person_id=person_id)
 
 
 def move_address(db: Connection, address_id: int, chat: str) -> None:

@@ -1,4 +1,4 @@
-"""The outbox rows that are cards: found by their `once`, which is indexed, one by one.
+"""The outbox rows that are cards: found by their `once`, which is indexed.
 
 A card stands in a chat while it is due or sent. One that the messenger refused, or that was
 left behind in a chat which became another, stands nowhere, and may be put again.
@@ -7,14 +7,22 @@ left behind in a chat which became another, stands nowhere, and may be put again
 import re
 from typing import Final
 
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.keys import mark
-from storage.rows import change, find, rows, table
+from storage.rows import change, find_by, rows, table
 from storage.tables import Outbox
 
 _OUTBOX = table(Outbox)
+_CARDS: Final = (
+    select(Outbox)
+    .where(col(Outbox.once).in_(bindparam("marks", expanding=True)))
+    .order_by(col(Outbox.id))
+)
+# Few incidents ever have a third card in one chat.
+_AT_ONCE: Final = 3
 _STANDING: Final = ("due", "sent")
 _CARD: Final = re.compile(r"(\w+:\d+):card:\d+:\d+")
 
@@ -27,8 +35,13 @@ def card_once(subject: str, address_id: int, number: int) -> str:
 def list_cards(db: Connection, subject: str, address_id: int) -> list[Outbox]:
     """The cards about `subject` that were ever put in one chat, the oldest first."""
     cards: list[Outbox] = []
-    while (card := find_once(db, card_once(subject, address_id, len(cards) + 1))) is not None:
-        cards.append(card)
+    while len(cards) % _AT_ONCE == 0:
+        numbers = range(len(cards) + 1, len(cards) + 1 + _AT_ONCE)
+        marks = [card_once(subject, address_id, number) for number in numbers]
+        found = rows(db, Outbox, _CARDS, marks=marks)
+        cards += found
+        if not found:
+            break
     return cards
 
 
@@ -82,4 +95,4 @@ def album_once(db: Connection, address_id: int, album: str) -> str:
 
 def find_once(db: Connection, once: str) -> Outbox | None:
     """The row with this mark."""
-    return find(db, Outbox, select(Outbox).where(Outbox.once == once))
+    return find_by(db, Outbox, once=once)

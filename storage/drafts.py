@@ -1,30 +1,36 @@
 """Answers so far of guided conversations; at most one is open per address."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import add, change, find, rows
+from storage.rows import change, find, find_by, insert, rows
 from storage.tables import Draft
+
+_BEGUN_BEFORE: Final = (
+    select(Draft.id)
+    .where(col(Draft.address_id) == bindparam("address_id"))
+    .where(col(Draft.created_at) < bindparam("at"))
+    .limit(1)
+)
 
 
 def find_open_draft(db: Connection, address_id: int) -> Draft | None:
     """The conversation that goes on there."""
-    wanted = (Draft.address_id == address_id) & (Draft.status == "open")
-    return find(db, Draft, select(Draft).where(wanted))
+    return find_by(db, Draft, address_id=address_id, status="open")
 
 
 def find_draft(db: Connection, key: int) -> Draft | None:
     """The one with this id."""
-    return find(db, Draft, select(Draft).where(Draft.id == key))
+    return find_by(db, Draft, id=key)
 
 
 def was_begun_before(db: Connection, address_id: int, at: datetime) -> bool:
     """Whether anybody had begun a conversation here before that."""
-    earlier = (col(Draft.address_id) == address_id) & (col(Draft.created_at) < at)
-    return db.execute(select(Draft.id).where(earlier).limit(1)).first() is not None
+    return db.execute(_BEGUN_BEFORE, {"address_id": address_id, "at": at}).first() is not None
 
 
 def find_cancelled_draft(db: Connection, address_id: int, since: datetime) -> Draft | None:
@@ -40,8 +46,8 @@ def find_cancelled_draft(db: Connection, address_id: int, since: datetime) -> Dr
 
 def add_draft(db: Connection, address_id: int, flow: str, state: Any, now: datetime) -> int:
     """Raises IntegrityError where one is open."""
-    draft = Draft(address_id=address_id, flow=flow, state=state, created_at=now, updated_at=now)
-    return add(db, draft)
+    values = {"flow": flow, "state": state, "created_at": now, "updated_at": now}
+    return insert(db, Draft, address_id=address_id, **values)
 
 
 def change_draft(db: Connection, key: int, **values: Any) -> None:

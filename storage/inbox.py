@@ -2,9 +2,11 @@
 
 import logging
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
@@ -34,19 +36,23 @@ def record(
     Without `payload` its effects are written in the same transaction and it counts as done;
     with one it is stored to be handled later, in order.
     """
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    row = insert(_INBOX).values(
-        bot=bot,
-        update_id=update_id,
-        conversation=conversation,
-        state="done" if payload is None else "new",
-        payload=payload,
-        message_id=message_id,
-        received_at=now,
-    )
-    # psycopg does not count the rows of an insert: ask for the row itself.
-    taken = row.on_conflict_do_nothing().returning(_INBOX.c.id)
-    return db.execute(taken).first() is not None
+    row = {
+        "bot": bot,
+        "update_id": update_id,
+        "conversation": conversation,
+        "state": "done" if payload is None else "new",
+        "payload": payload,
+        "message_id": message_id,
+        "received_at": now,
+    }
+    return db.execute(_taking(db.dialect.name), row).first() is not None
+
+
+@cache
+def _taking(dialect: str) -> Insert:
+    """psycopg does not count the rows of an insert: ask for the row itself."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(_INBOX).on_conflict_do_nothing().returning(_INBOX.c.id)
 
 
 def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:

@@ -10,8 +10,7 @@ from sqlmodel import col, select
 
 from domain.incidents import Happening, State
 from storage.keys import mark
-from storage.rows import add, change, rows, table
-from storage.rows import find as find_row
+from storage.rows import add, change, find_by, list_by, rows, table
 from storage.tables import Incident, IncidentEvent, IncidentMedia, IncidentReporter, Ward
 
 _INCIDENT = table(Incident)
@@ -28,7 +27,7 @@ class Due(NamedTuple):
 
 def find(db: Connection, key: int) -> Incident | None:
     """The incident with this id."""
-    return find_row(db, Incident, select(Incident).where(Incident.id == key))
+    return find_by(db, Incident, id=key)
 
 
 def get(db: Connection, key: int) -> Incident:
@@ -41,8 +40,7 @@ def get(db: Connection, key: int) -> Incident:
 
 def find_filed(db: Connection, draft_id: int) -> Incident | None:
     """The incident that this draft has already become."""
-    wanted = select(Incident).where(Incident.filed == draft_mark(db, draft_id))
-    return find_row(db, Incident, wanted)
+    return find_by(db, Incident, filed=draft_mark(db, draft_id))
 
 
 def draft_mark(db: Connection, draft_id: int) -> str:
@@ -53,7 +51,7 @@ def draft_mark(db: Connection, draft_id: int) -> str:
 
 def find_by_code(db: Connection, code: str) -> Incident | None:
     """`code` is the eight bare digits."""
-    return find_row(db, Incident, select(Incident).where(Incident.code == code))
+    return find_by(db, Incident, code=code)
 
 
 def move(db: Connection, key: int, before: Collection[State], after: State, **values: Any) -> bool:
@@ -145,8 +143,7 @@ def add_event(
 
 def list_events(db: Connection, incident_id: int) -> list[IncidentEvent]:
     """The history, oldest first."""
-    wanted = select(IncidentEvent).where(IncidentEvent.incident_id == incident_id)
-    return rows(db, IncidentEvent, wanted.order_by(col(IncidentEvent.id)))
+    return list_by(db, IncidentEvent, incident_id=incident_id)
 
 
 def add_media(
@@ -160,8 +157,7 @@ def add_media(
 
 def list_media(db: Connection, incident_id: int) -> list[IncidentMedia]:
     """All files of an incident, in the order in which they came."""
-    wanted = select(IncidentMedia).where(IncidentMedia.incident_id == incident_id)
-    return rows(db, IncidentMedia, wanted.order_by(col(IncidentMedia.id)))
+    return list_by(db, IncidentMedia, incident_id=incident_id)
 
 
 def link_reporter(db: Connection, incident_id: int, address_id: int) -> None:
@@ -236,8 +232,7 @@ def set_columns(db: Connection, key: int, **values: Any) -> None:
 
 
 def _find_link(db: Connection, incident_id: int) -> IncidentReporter | None:
-    wanted = select(IncidentReporter).where(IncidentReporter.incident_id == incident_id)
-    return find_row(db, IncidentReporter, wanted)
+    return find_by(db, IncidentReporter, incident_id=incident_id)
 
 
 def _address_mark(db: Connection, address_id: int) -> str:

@@ -1,8 +1,9 @@
 """What was last said in a chat: it decides what plain words there mean."""
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import bindparam, func
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
@@ -10,30 +11,36 @@ from storage.rows import find
 from storage.subjects import NEWS, NUMBER
 from storage.tables import Outbox
 
+_ABOUT: Final = func.coalesce(col(Outbox.concerns), "")
+# Messages of their own. (Nearly every row edits nothing: asked for NULL as such, SQLite would
+# walk the index of `edits`, which is the whole table, and not the chat's rows.)
+_SAID: Final = (
+    select(Outbox)
+    .where(col(Outbox.address_id) == bindparam("address_id"))
+    .where(func.coalesce(col(Outbox.edits), 0) == 0)
+    .where(func.coalesce(col(Outbox.deletes), "") == "")
+    .order_by(col(Outbox.id).desc())
+    .limit(1)
+)
+_NEWEST: Final = _SAID.where(
+    col(Outbox.state) != "dropped", ~_ABOUT.startswith(f"{NEWS}:"), _ABOUT != NUMBER
+)
+_NEWEST_ABOUT: Final = _SAID.where(
+    col(Outbox.concerns).startswith(bindparam("about")),
+    col(Outbox.created_at) > bindparam("since"),
+)
+
 
 def find_newest(db: Connection, address_id: int) -> Outbox | None:
     """The newest message; an edit leaves a message where it stands. "There is news" (see
     actions/quiet.py) says nothing that words could follow from, and may still be waiting;
     neither does a number to tap."""
-    about = func.coalesce(col(Outbox.concerns), "")
-    wordless = about.startswith(f"{NEWS}:") | (about == NUMBER)
-    return _newest(db, _said_in(address_id) & (col(Outbox.state) != "dropped") & ~wordless)
+    return find(db, Outbox, _NEWEST, address_id=address_id)
 
 
 def find_newest_about(
     db: Connection, address_id: int, subject: str, since: datetime
 ) -> Outbox | None:
     """The newest message whose `concerns` begins with `subject` ("question")."""
-    about = col(Outbox.concerns).startswith(f"{subject}:")
-    return _newest(db, _said_in(address_id) & about & (col(Outbox.created_at) > since))
-
-
-def _said_in(address_id: int) -> ColumnElement[bool]:
-    """Messages of their own. (Nearly every row edits nothing: asked for NULL as such, SQLite
-    would walk the index of `edits`, which is the whole table, and not the chat's rows.)"""
-    own = (col(Outbox.address_id) == address_id) & (func.coalesce(col(Outbox.edits), 0) == 0)
-    return own & (func.coalesce(col(Outbox.deletes), "") == "")
-
-
-def _newest(db: Connection, wanted: ColumnElement[bool]) -> Outbox | None:
-    return find(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id).desc()).limit(1))
+    about = f"{subject}:"
+    return find(db, Outbox, _NEWEST_ABOUT, address_id=address_id, about=about, since=since)

@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
-from storage.rows import add, find, rows, table
+from storage.rows import find_by, insert, rows, table
 from storage.tables import Address, Outbox
 
 _NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
 _OUTBOX = table(Outbox)
+_ID_OF_ONCE = select(Outbox.id).where(Outbox.once == bindparam("once"))
 
 
 def dump_notice(notice: Notice) -> Any:
@@ -46,7 +48,8 @@ def put(
     """
     if once is not None and (earlier := _find_once(db, once)):
         return earlier
-    row = Outbox(
+    return _owe(
+        db,
         bot=address.bot,
         address_id=address.id,
         lane=int(lane),
@@ -58,7 +61,6 @@ def put(
         not_before=not_before,
         created_at=now,
     )
-    return _owe(db, row)
 
 
 def delete(db: Connection, address: Address, message_id: str, now: datetime) -> int:
@@ -66,7 +68,8 @@ def delete(db: Connection, address: Address, message_id: str, now: datetime) -> 
     once = f"deleted:{address.id}:{message_id}"
     if earlier := _find_once(db, once):
         return earlier
-    row = Outbox(
+    return _owe(
+        db,
         bot=address.bot,
         address_id=address.id,
         lane=int(Lane.CONVERSATION),
@@ -75,7 +78,6 @@ def delete(db: Connection, address: Address, message_id: str, now: datetime) -> 
         once=once,
         created_at=now,
     )
-    return _owe(db, row)
 
 
 def close_poll(db: Connection, original: Outbox, now: datetime) -> int:
@@ -84,7 +86,8 @@ def close_poll(db: Connection, original: Outbox, now: datetime) -> int:
     once = f"poll:{original.id}"
     if earlier := _find_once(db, once):
         return earlier
-    row = Outbox(
+    return _owe(
+        db,
         bot=original.bot,
         address_id=original.address_id,
         lane=int(Lane.NOTICE),
@@ -94,7 +97,6 @@ def close_poll(db: Connection, original: Outbox, now: datetime) -> int:
         once=once,
         created_at=now,
     )
-    return _owe(db, row)
 
 
 def edit(db: Connection, original_id: int, notice: Notice, now: datetime) -> int:
@@ -102,7 +104,8 @@ def edit(db: Connection, original_id: int, notice: Notice, now: datetime) -> int
     that still waits. The row itself is never reworded: it may be on the wire already."""
     original = get(db, original_id)
     _drop_waiting_edits(db, original_id)
-    row = Outbox(
+    return _owe(
+        db,
         bot=original.bot,
         address_id=original.address_id,
         lane=original.lane,
@@ -111,12 +114,11 @@ def edit(db: Connection, original_id: int, notice: Notice, now: datetime) -> int
         concerns=original.concerns,
         created_at=now,
     )
-    return _owe(db, row)
 
 
 def get(db: Connection, key: int) -> Outbox:
     """Raises LookupError."""
-    row = find(db, Outbox, select(Outbox).where(Outbox.id == key))
+    row = find_by(db, Outbox, id=key)
     if row is None:
         raise LookupError(f"outbox row {key}")
     return row
@@ -124,8 +126,7 @@ def get(db: Connection, key: int) -> Outbox:
 
 def find_by_message(db: Connection, address_id: int, message_id: str) -> Outbox | None:
     """The row that a person replies to."""
-    wanted = (Outbox.address_id == address_id) & (Outbox.message_id == message_id)
-    return find(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
+    return find_by(db, Outbox, address_id=address_id, message_id=message_id)
 
 
 def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
@@ -138,13 +139,13 @@ def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
     return rows(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
 
 
-def _owe(db: Connection, row: Outbox) -> int:
+def _owe(db: Connection, **values: Any) -> int:
     db.info["owed"] = True
-    return add(db, row)
+    return insert(db, Outbox, **values)
 
 
 def _find_once(db: Connection, once: str) -> int | None:
-    found: int | None = db.execute(select(Outbox.id).where(Outbox.once == once)).scalar()
+    found: int | None = db.execute(_ID_OF_ONCE, {"once": once}).scalar()
     return found
 
 

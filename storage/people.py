@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
 
 from storage.addresses import find_address, get_address, move_address, set_unreachable
 from storage.cards import leave_behind
 from storage.keys import mark
 from storage.rooms import end_room, find_former_room, find_room, rebind_room
-from storage.rows import change, table
+from storage.rows import change, loaded, table
 from storage.tables import Address, Outbox, Person, Room
 
 _ADDRESSES = table(Address)
@@ -19,7 +20,12 @@ _OUTBOX = table(Outbox)
 _WIDTH = len(_ADDRESSES.columns)
 _ADDRESS_NAMES = tuple(_ADDRESSES.columns.keys())
 _PERSON_NAMES = tuple(_PEOPLE.columns.keys())
-_KNOWN = _ADDRESSES.outerjoin(_PEOPLE, _PEOPLE.c.id == _ADDRESSES.c.person_id).select()
+_KNOWN = (
+    _ADDRESSES.outerjoin(_PEOPLE, _PEOPLE.c.id == _ADDRESSES.c.person_id)
+    .select()
+    .where(_ADDRESSES.c.bot == bindparam("bot"))
+    .where(_ADDRESSES.c.chat_mark.in_(bindparam("marks", expanding=True)))
+)
 
 
 class Known(NamedTuple):
@@ -32,8 +38,7 @@ class Known(NamedTuple):
 def find_known(db: Connection, bot: str, chats: Iterable[str]) -> dict[str, Known]:
     """What is known of these chats with this bot."""
     marks = {mark(db, chat) for chat in chats}
-    wanted = (_ADDRESSES.c.bot == bot) & _ADDRESSES.c.chat_mark.in_(sorted(marks))
-    found = [_known(row) for row in db.execute(_KNOWN.where(wanted))]
+    found = [_known(row) for row in db.execute(_KNOWN, {"bot": bot, "marks": sorted(marks)})]
     return {known.address.chat: known for known in found}
 
 
@@ -85,7 +90,7 @@ def migrate_group(db: Connection, address: Address, chat: str, now: datetime) ->
 
 
 def _known(row: Any) -> Known:
-    address = Address(**dict(zip(_ADDRESS_NAMES, row[:_WIDTH], strict=True)))
+    address = loaded(Address, dict(zip(_ADDRESS_NAMES, row[:_WIDTH], strict=True)))
     if row[_WIDTH] is None:
         return Known(address, None)
-    return Known(address, Person(**dict(zip(_PERSON_NAMES, row[_WIDTH:], strict=True))))
+    return Known(address, loaded(Person, dict(zip(_PERSON_NAMES, row[_WIDTH:], strict=True))))

@@ -1,19 +1,30 @@
 """Group chats bound to a purpose; at most one purpose per chat at a time."""
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.rows import add, change, find, rows
 from storage.tables import Address, Room
 
+_ROOM_NOW: Final = select(Room).where(
+    col(Room.address_id) == bindparam("address_id"), col(Room.ended_at).is_(None)
+)
+_SERVED_FROM: Final = (
+    select(Address)
+    .join(Room, col(Room.address_id) == col(Address.id))
+    .where(col(Room.ward_code) == bindparam("ward_code"))
+    .where(col(Room.purpose) == bindparam("purpose"), col(Room.ended_at).is_(None))
+    .order_by(col(Room.id))
+)
+
 
 def find_room(db: Connection, address_id: int) -> Room | None:
     """What this chat is bound to now."""
-    wanted = (col(Room.address_id) == address_id) & col(Room.ended_at).is_(None)
-    return find(db, Room, select(Room).where(wanted))
+    return find(db, Room, _ROOM_NOW, address_id=address_id)
 
 
 def find_former_room(db: Connection, address_id: int) -> Room | None:
@@ -55,9 +66,7 @@ def list_rooms(db: Connection, ward_code: str, purpose: str) -> list[Room]:
 
 def list_room_addresses(db: Connection, ward_code: str, purpose: str) -> list[Address]:
     """Where the ward's chats with this purpose can be reached, the oldest first."""
-    wanted = select(Address).join(Room, col(Room.address_id) == col(Address.id))
-    ordered = wanted.where(_serving(ward_code, purpose)).order_by(col(Room.id))
-    return rows(db, Address, ordered)
+    return rows(db, Address, _SERVED_FROM, ward_code=ward_code, purpose=purpose)
 
 
 def _serving(ward_code: str, purpose: str) -> ColumnElement[bool]:

@@ -1,12 +1,15 @@
 """Rows of Core statements as SQLModel objects, typed, without the cost of an ORM session."""
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Insert, Table, Update, bindparam
-from sqlalchemy.engine import Connection
+from sqlalchemy import Insert, Select, Table, Update, bindparam
+from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.orm import ClassManager, configure_mappers
+from sqlalchemy.orm.attributes import manager_of_class
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel
+from sqlmodel._compat import init_pydantic_private_attrs
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -17,15 +20,35 @@ def table(model: type[SQLModel]) -> Table:
     return found
 
 
-def find(db: Connection, model: type[Row], statement: Executable) -> Row | None:
-    """The first row as an object of its model, or None."""
-    row = db.execute(statement).mappings().first()
-    return None if row is None else model(**row)
+def find(db: Connection, model: type[Row], statement: Executable, **values: Any) -> Row | None:
+    """The first row as an object of its model, or None. `values` are those of the statement's
+    `bindparam`s: one that is built once is recognised faster than an equal one."""
+    row = db.execute(statement, values).mappings().first()
+    return None if row is None else loaded(model, row)
 
 
-def rows(db: Connection, model: type[Row], statement: Executable) -> list[Row]:
-    """All rows as objects of their model."""
-    return [model(**row) for row in db.execute(statement).mappings()]
+def rows(db: Connection, model: type[Row], statement: Executable, **values: Any) -> list[Row]:
+    """All rows as objects of their model; `values` as for `find`."""
+    return [loaded(model, row) for row in db.execute(statement, values).mappings()]
+
+
+def find_by(db: Connection, model: type[Row], **values: Any) -> Row | None:
+    """The first row whose columns have these values (the primary key decides which)."""
+    return find(db, model, _by(model, tuple(values)), **values)
+
+
+def list_by(db: Connection, model: type[Row], **values: Any) -> list[Row]:
+    """All rows whose columns have these values, in the order of the primary key."""
+    return rows(db, model, _by(model, tuple(values)), **values)
+
+
+def loaded(model: type[Row], values: RowMapping | dict[str, Any]) -> Row:
+    """An object of its model as it stands in the database: its columns are not set one by one
+    through the model's own `__init__`, which takes longer than to read them."""
+    row: Row = _manager(model).new_instance()
+    init_pydantic_private_attrs(row)
+    row.__dict__.update(cast("dict[str, Any]", values))
+    return row
 
 
 def add(db: Connection, row: SQLModel) -> int:
@@ -38,15 +61,43 @@ def add(db: Connection, row: SQLModel) -> int:
     return key if isinstance(key, int) else 0
 
 
+def insert(db: Connection, model: type[SQLModel], **values: Any) -> int:
+    """Like `add`, without the object: what is not given has the model's default."""
+    result = db.execute(_insert(model), {**_defaults(model), **values})
+    key: int = result.inserted_primary_key[0] if result.inserted_primary_key else 0
+    return key
+
+
 def change(db: Connection, model: type[SQLModel], key: int, **values: Any) -> None:
     """Set columns of the row whose primary key is `key`."""
     db.execute(_update(model), {"row_key": key, **values})
 
 
+@cache
+def _manager(model: type[SQLModel]) -> ClassManager[Any]:
+    configure_mappers()
+    return manager_of_class(model)
+
+
 # Built once: SQLAlchemy recognises the same statement object faster than an equal one.
+@cache
+def _by(model: type[SQLModel], names: tuple[str, ...]) -> Select[Any]:
+    target = table(model)
+    wanted = (target.c[name] == bindparam(name) for name in names)
+    return target.select().where(*wanted).order_by(*target.primary_key.columns)
+
+
 @cache
 def _insert(model: type[SQLModel]) -> Insert:
     return table(model).insert()
+
+
+@cache
+def _defaults(model: type[SQLModel]) -> dict[str, Any]:
+    fields = model.model_fields.items()
+    return {
+        name: field.default for name, field in fields if not field.is_required() and name != "id"
+    }
 
 
 @cache

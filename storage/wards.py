@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import add, change, find, rows
+from storage.rows import add, change, find_by, rows
 from storage.tables import Neighbourhood, Ward
 
 
 def find_ward(db: Connection, code: str) -> Ward | None:
     """The ward with this official five-character code, if it uses the bot."""
-    return find(db, Ward, select(Ward).where(Ward.code == code))
+    return find_by(db, Ward, code=code)
 
 
 def get_ward(db: Connection, code: str) -> Ward:
@@ -37,7 +37,7 @@ def add_ward(db: Connection, code: str, name: str) -> Ward:
 
 def find_neighbourhood(db: Connection, key: int) -> Neighbourhood | None:
     """The neighbourhood with this id."""
-    return find(db, Neighbourhood, select(Neighbourhood).where(Neighbourhood.id == key))
+    return find_by(db, Neighbourhood, id=key)
 
 
 def get_neighbourhood(db: Connection, key: int) -> Neighbourhood:
