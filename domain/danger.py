@@ -5,6 +5,7 @@ state of any conversation, so this must be quick; one tap confirms what is not c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from domain.phrases import Hit, Phrase, PhraseIndex, Told, phrase_index, told
@@ -119,6 +120,7 @@ _RAW_TELEX = re.compile(r"[a-z][sfrxj](?![a-z])|dd|[aou]w")
 _RAW_VNI = re.compile(r"[aeiouy][1-8]|d9")
 
 
+@lru_cache(64)
 def danger_in(words: str) -> Danger | None:
     """The danger that a message speaks of, or None.
 

@@ -3,7 +3,7 @@ name is being typed. A guess only orders the buttons; the resident confirms it.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -38,6 +38,7 @@ class Guess:
     certain: bool
 
 
+@lru_cache(64)
 def guess_kinds(words: str, limit: int = 3) -> tuple[Guess, ...]:
     """At most `limit` kinds that the words may mean, the most likely first.
 

@@ -5,7 +5,11 @@ words goes through here, so that "Hoà", "Hòa" and "hoa" meet by the same rules
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import Final
 
+# The same words are looked at from many sides within one turn, and labels in every turn.
+REMEMBERED: Final = 1024
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"), " ")
 # Full-width letters and digits come from Chinese and Japanese keyboards near the border.
@@ -46,6 +50,7 @@ def nfc(s: str) -> str:
     return unicodedata.normalize("NFC", s.translate(_CLEAN) if _ODD.search(s) else s)
 
 
+@lru_cache(REMEMBERED)
 def fold(s: str) -> str:
     """Lower case, no accents, "đ" as "d"; all but letters and digits become one space.
 
@@ -55,6 +60,7 @@ def fold(s: str) -> str:
     return _NOT_PLAIN.sub(" ", _MARKS.sub("", marked)).strip()
 
 
+@lru_cache(REMEMBERED)
 def accented(s: str) -> str:
     """Like `fold`, but the accents stay; both ways of placing a tone give the same key."""
     kept = " ".join(_WORDS.findall(nfc(s).casefold()))
