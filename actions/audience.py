@@ -41,8 +41,11 @@ class _Hearer:
 def tell_leaders(db: Connection, incident: Incident, now: datetime) -> int:
     """Tell the leader and the security team of the neighbourhood, each once; how many heard it
     just now. Call it again when the urgency was raised or another neighbourhood is known."""
+    hearers = list(_leaders(db, incident))
+    if not hearers:
+        return 0
     notice = _notice(db, incident, _for_leaders(db, incident))
-    return sum(_tell(db, incident, each, notice, now) for each in _leaders(db, incident))
+    return sum(_tell(db, incident, each, notice, now) for each in hearers)
 
 
 def alert_neighbourhood(db: Connection, incident: Incident, now: datetime) -> int:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.engine import Connection
 
 from domain.notices import Lane, Notice
 from storage.keys import KeyFault
 from storage.outbox import load_notice
-from storage.rows import change, table
+from storage.rows import change, find, table
 from storage.tables import Address, Outbox, Person
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,12 @@ _OUTBOX = table(Outbox)
 _ADDRESS = table(Address)
 _PERSON = table(Person)
 _ORIGINAL = _OUTBOX.alias("original")
+_SENDING = (
+    _OUTBOX.update()
+    .where(_OUTBOX.c.id == bindparam("key"))
+    .values(state="sent", message_id=bindparam("message"), sent_at=bindparam("at"), fault=None)
+    .returning(_OUTBOX)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +151,13 @@ def _due(row: Any) -> Due:
     )
 
 
-def mark_sent(db: Connection, key: int, message_id: str | None, now: datetime) -> None:
-    """The messenger has it. `message_id` is None for a notice that was gathered with others."""
-    change(db, Outbox, key, state="sent", message_id=message_id, sent_at=now, fault=None)
+def mark_sent(db: Connection, key: int, message_id: str | None, now: datetime) -> Outbox:
+    """The messenger has it: the row as it stands now. `message_id` is None for a notice that
+    was gathered with others. Raises LookupError."""
+    row = find(db, Outbox, _SENDING, key=key, message=message_id, at=now)
+    if row is None:
+        raise LookupError(f"outbox row {key}")
+    return row
 
 
 def mark_failed(

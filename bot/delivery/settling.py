@@ -68,7 +68,7 @@ class Settling:
         work = partial(
             self._mark_sent, parcel=parcel, message_id=own_message, also=also, votes=votes
         )
-        await self._write(work)
+        await self._write(work, partial(work, apart=True))
 
     async def failed(self, due: Due, fault: str, passed_for: timedelta | None) -> None:
         """Not yet; for `passed_for` others of its chat may pass it."""
@@ -105,18 +105,27 @@ class Settling:
         message_id: str | None,
         also: Callable[[Connection], None] | None,
         votes: tuple[int, ...],
+        apart: bool = False,
     ) -> None:
+        """The listeners in savepoints of their own (`apart`) only once one has failed: nearly
+        none ever does, and every message would pay for it."""
         now = self._clock()
         if also is not None:
             also(db)
         for due in parcel:
-            deliveries.mark_sent(db, due.id, message_id, now)
-            self._tell(db, self._listeners.accepted, due.id)
-            if votes:
-                self._tell(db, partial(self._count, votes=votes), due.id)
+            row = deliveries.mark_sent(db, due.id, message_id, now)
+            told = partial(self._accepted, db, row, votes, now)
+            if apart:
+                self._aside(db, told, due.id)
+            else:
+                told()
 
-    def _count(self, db: Connection, row: Outbox, now: datetime, votes: tuple[int, ...]) -> None:
-        self._listeners.counted(db, row, votes, now)
+    def _accepted(
+        self, db: Connection, row: Outbox, votes: tuple[int, ...], now: datetime
+    ) -> None:
+        self._listeners.accepted(db, row, now)
+        if votes:
+            self._listeners.counted(db, row, votes, now)
 
     def _bury(self, db: Connection, keys: list[int], reason: str) -> None:
         for key in keys:
@@ -149,10 +158,19 @@ class Settling:
                 raise
             log.error("somebody was not told", exc_info=wordless(fault), extra={"row": key})
 
-    async def _write(self, work: Callable[[Connection], None]) -> None:
+    async def _write(
+        self,
+        work: Callable[[Connection], None],
+        careful: Callable[[Connection], None] | None = None,
+    ) -> None:
+        """Until it is written; after a failure the `careful` way, where there is one."""
         while True:
             try:
                 return await self._writer.run(work)
-            except SQLAlchemyError as fault:
+            except Exception as fault:
+                if careful is None and not isinstance(fault, SQLAlchemyError):
+                    raise
                 log.error("cannot settle: %s", type(fault).__name__)
-                await asyncio.sleep(AGAIN_SECONDS)
+                if careful is None:
+                    await asyncio.sleep(AGAIN_SECONDS)
+                work, careful = careful or work, None

@@ -97,7 +97,9 @@ def _noting(outcome: Outcome, note: Text) -> Outcome:
 
 def find(turn: Turn) -> tables.Draft | None:
     """The draft that is open at this address."""
-    return conversations.open_draft(turn.db, turn.address.id)
+    row = conversations.open_draft(turn.db, turn.address.id)
+    turn.draft_begun |= row is not None and row.created_at < turn.now
+    return row
 
 
 def go_on(turn: Turn, row: tables.Draft, reply: Reply) -> None:

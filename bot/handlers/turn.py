@@ -75,7 +75,8 @@ class Again:
 class Turn:
     """`address` is the chat, `person` the sender, `home` the sender's private chat with this
     bot where there is one. `random_below(n)` draws codes (0 <= result < n). `tap_answer`
-    is shown on the pressed button, best effort. `again` is left for the router."""
+    is shown on the pressed button, best effort. `again` is left for the router. `draft_begun`:
+    a conversation goes on here that began before this turn, so nobody is new."""
 
     db: Connection
     bot: BotFacts
@@ -89,6 +90,7 @@ class Turn:
     tap_alert: bool = False
     spoke: bool = False
     again: Again | None = None
+    draft_begun: bool = False
 
     def pop_up(self, text: Text) -> None:
         """Show it on the pressed button alone; where nothing was pressed, say it."""
@@ -122,6 +124,8 @@ class Turn:
             return False
         if self.address.created_at == self.now:
             return find_newest(self.db, self.address.id) is None
+        if self.draft_begun:
+            return False
         tells = not self.incoming.tap and not self.incoming.text.startswith("/")
         fresh = self.now - self.address.created_at < _NEWCOMER_FOR
         return tells and fresh and is_first(self.db, self.address.id, self.now)
