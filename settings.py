@@ -153,6 +153,26 @@ class Settings(BaseSettings):
         default_factory=lambda found: found["data_dir"] / "tuquan.key",
         description="File of the keys that seal people's words; by default in data_dir.",
     )
+    backup_dir: Path | None = Field(
+        default=None, description="Folder of the nightly backups; without it none are made."
+    )
+    backup_hour: int = Field(
+        default=2, ge=0, le=23, description="Hour of the nightly backup, local time."
+    )
+    backup_keep: int = Field(default=14, ge=1, description="How many nightly backups are kept.")
+    backup_key_file: Path = Field(
+        default_factory=lambda found: found["data_dir"] / "tuquan-backup.key",
+        description="File of the keys that seal backups; by default in data_dir.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1", description="Where /metrics and /healthz are listened for."
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Port for /metrics and /healthz; without it neither is served.",
+    )
     public_url: Url | None = Field(
         default=None, description="Address under which messengers reach our webhooks (https)."
     )

@@ -87,11 +87,15 @@ def new_keyring() -> Keyring:
 def read_keyring(path: Path) -> Keyring:
     """Lines of `number base64`. Raises KeyFault."""
     try:
-        lines = path.read_text(encoding="ascii").split("\n")
-        pairs = [line.split() for line in lines if line.strip()]
-        return Keyring({int(n): base64.b64decode(key, validate=True) for n, key in pairs})
+        return parse_keyring(path.read_text(encoding="ascii"))
     except (OSError, ValueError) as fault:
         raise KeyFault(f"cannot read the key file {path.name}: {type(fault).__name__}") from fault
+
+
+def parse_keyring(written: str) -> Keyring:
+    """The ring of what a key file says. Raises KeyFault and ValueError."""
+    pairs = [line.split() for line in written.split("\n") if line.strip()]
+    return Keyring({int(n): base64.b64decode(key, validate=True) for n, key in pairs})
 
 
 def write_keyring(path: Path, ring: Keyring) -> None:

@@ -30,8 +30,13 @@ def downgrade(engine: Engine, revision: str) -> None:
 def pending(engine: Engine) -> bool:
     """Whether `upgrade` would change anything."""
     newest = ScriptDirectory.from_config(_config(None)).get_current_head()
+    return current_revision(engine) != newest
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The layout that the database has; None where it has none yet."""
     with engine.connect() as db:
-        return MigrationContext.configure(db).get_current_revision() != newest
+        return MigrationContext.configure(db).get_current_revision()
 
 
 @contextmanager
