@@ -4,7 +4,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Select, bindparam, case, func, select
@@ -18,6 +18,9 @@ from storage.tables import Address, Outbox, Person
 
 log = logging.getLogger(__name__)
 
+# What the fault of a row begins with, when a try of it may have arrived: the messenger took the
+# request, and the line broke before its answer.
+UNSURE: Final = "unsure: "
 _OUTBOX = table(Outbox)
 _ADDRESS = table(Address)
 _PERSON = table(Person)
@@ -25,7 +28,12 @@ _ORIGINAL = _OUTBOX.alias("original")
 _SENDING = (
     _OUTBOX.update()
     .where(_OUTBOX.c.id == bindparam("key"))
-    .values(state="sent", message_id=bindparam("message"), sent_at=bindparam("at"), fault=None)
+    .values(
+        state="sent",
+        message_id=bindparam("message"),
+        sent_at=bindparam("at"),
+        fault=bindparam("why"),
+    )
     .returning(_OUTBOX)
 )
 
@@ -33,7 +41,8 @@ _SENDING = (
 @dataclass(frozen=True, slots=True)
 class Due:
     """A row to send, with all that sending needs. `original_state` is "" where the row
-    neither edits nor answers another one; `deletes` is a message of its chat to be deleted."""
+    neither edits nor answers another one; `deletes` is a message of its chat to be deleted.
+    `unsure`: an earlier try may have arrived; `unreachable`: nothing arrives there now."""
 
     id: int
     address_id: int
@@ -49,6 +58,8 @@ class Due:
     original_message: str | None
     concerns: str | None = None
     deletes: str | None = None
+    unsure: bool = False
+    unreachable: bool = False
 
     @property
     def is_free(self) -> bool:
@@ -100,6 +111,7 @@ def _due_now(bot: str, now: datetime, closed: Closed) -> Select[Any]:
             *_OUTBOX.c,
             _ADDRESS.c.chat,
             _ADDRESS.c.private,
+            _ADDRESS.c.unreachable_at,
             _PERSON.c.locale,
             _ORIGINAL.c.state.label("original_state"),
             _ORIGINAL.c.message_id.label("original_message"),
@@ -148,13 +160,28 @@ def _due(row: Any) -> Due:
         original_message=row["original_message"],
         concerns=row["concerns"],
         deletes=row["deletes"],
+        unsure=is_unsure(row["fault"]),
+        unreachable=row["unreachable_at"] is not None,
     )
 
 
-def mark_sent(db: Connection, key: int, message_id: str | None, now: datetime) -> Outbox:
+def unsure_fault(fault: str) -> str:
+    """A fault after which the message may stand there all the same."""
+    return fault if is_unsure(fault) else f"{UNSURE}{fault}"
+
+
+def is_unsure(fault: str | None) -> bool:
+    """Whether this is such a fault."""
+    return (fault or "").startswith(UNSURE)
+
+
+def mark_sent(
+    db: Connection, key: int, message_id: str | None, now: datetime, fault: str | None = None
+) -> Outbox:
     """The messenger has it: the row as it stands now. `message_id` is None for a notice that
-    was gathered with others. Raises LookupError."""
-    row = find(db, Outbox, _SENDING, key=key, message=message_id, at=now)
+    was gathered with others. `fault` stays where it may stand there twice, or not at all (see
+    `unsure_fault`). Raises LookupError."""
+    row = find(db, Outbox, _SENDING, key=key, message=message_id, at=now, why=fault)
     if row is None:
         raise LookupError(f"outbox row {key}")
     return row
@@ -167,9 +194,11 @@ def mark_failed(
     change(db, Outbox, key, attempts=attempts, fault=fault[:200], not_before=not_before)
 
 
-def mark_dead(db: Connection, key: int, fault: str) -> None:
-    """It will never be accepted: a dead letter for an operator."""
-    change(db, Outbox, key, state="dead", fault=fault[:200])
+def mark_dead(db: Connection, key: int, fault: str, *, tried: bool = False) -> None:
+    """It will never be accepted: a dead letter for an operator. `tried` counts one try more."""
+    this = _OUTBOX.update().where(_OUTBOX.c.id == key)
+    attempts = _OUTBOX.c.attempts + int(tried)
+    db.execute(this.values(state="dead", fault=fault[:200], attempts=attempts))
 
 
 def mark_dropped(db: Connection, key: int) -> None:

@@ -12,6 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods.base import Response
 from aiogram.types import Message, Poll
+from aiohttp import ClientConnectorError
 
 from bot.channels.base import (
     Migrated,
@@ -127,6 +128,8 @@ def send_error(fault: exceptions.AiogramError) -> SendError:
         case exceptions.TelegramBadRequest():
             return bad_request(fault.message)
         case exceptions.TelegramNetworkError():
-            return Unavailable("network", uncertain=True)
+            # Where no connection came about, nothing can have arrived.
+            unsaid = isinstance(fault.__cause__, ClientConnectorError)
+            return Unavailable("network", uncertain=not unsaid)
         case _:
             return Unavailable(type(fault).__name__)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +23,8 @@ from storage.writer import Writer, breaks_transaction
 log = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 1.0
+# Why a message was not tried at all (actions/board_reasons.py and cli/letter_reasons.py read it).
+NOT_REACHED: Final = "the address cannot be reached"
 
 Heard = Callable[[Connection, Outbox, datetime], None]
 Counted = Callable[[Connection, Outbox, tuple[int, ...], datetime], None]
@@ -45,6 +48,21 @@ class Listeners:
     counted: Counted = _uncounted
 
 
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What the messenger answered, and what is written with it."""
+
+    message_id: str | None
+    also: Callable[[Connection], None] | None
+    votes: tuple[int, ...]
+    doubt: str | None
+
+
+def _fault(due: Due, fault: str) -> str:
+    """That an earlier try may have arrived is never forgotten."""
+    return deliveries.unsure_fault(fault) if due.unsure else fault
+
+
 class Settling:
     """For one bot."""
 
@@ -61,13 +79,13 @@ class Settling:
         message_id: str,
         also: Callable[[Connection], None] | None = None,
         votes: tuple[int, ...] = (),
+        doubt: str | None = None,
     ) -> None:
         """The messenger has it; gathered rows have no message of their own. `also` is written
-        with it."""
+        with it. `doubt` is why it is not certain that it has it."""
         own_message = message_id if len(parcel) == 1 else None
-        work = partial(
-            self._mark_sent, parcel=parcel, message_id=own_message, also=also, votes=votes
-        )
+        came = _Came(own_message, also, votes, doubt)
+        work = partial(self._mark_sent, parcel=parcel, came=came)
         await self._write(work, partial(work, apart=True))
 
     async def failed(self, due: Due, fault: str, passed_for: timedelta | None) -> None:
@@ -77,14 +95,18 @@ class Settling:
             deliveries.mark_failed,
             key=due.id,
             attempts=due.attempts + 1,
-            fault=fault,
+            fault=_fault(due, fault),
             not_before=not_before,
         )
         await self._write(work)
 
-    async def dead(self, parcel: Parcel, reason: str) -> None:
+    async def dead(self, parcel: Parcel, reason: str, *, tried: bool = True) -> None:
         """It will never be accepted: a dead letter for an operator."""
-        await self._write(partial(self._bury, keys=[due.id for due in parcel], reason=reason))
+        await self._write(partial(self._bury, parcel=parcel, reason=reason, tried=tried))
+
+    async def passed_over(self, parcel: Parcel) -> None:
+        """Nothing arrives there until somebody is heard from: it is not even tried."""
+        await self.dead(parcel, NOT_REACHED, tried=False)
 
     async def unreachable(self, parcel: Parcel, reason: str) -> None:
         """Nothing that waits for this address can leave: all of it is dead."""
@@ -99,22 +121,18 @@ class Settling:
         await self._write(partial(deliveries.mark_dropped, key=due.id))
 
     def _mark_sent(
-        self,
-        db: Connection,
-        parcel: Parcel,
-        message_id: str | None,
-        also: Callable[[Connection], None] | None,
-        votes: tuple[int, ...],
-        apart: bool = False,
+        self, db: Connection, parcel: Parcel, came: _Came, *, apart: bool = False
     ) -> None:
         """The listeners in savepoints of their own (`apart`) only once one has failed: nearly
         none ever does, and every message would pay for it."""
         now = self._clock()
-        if also is not None:
-            also(db)
+        if came.also is not None:
+            came.also(db)
         for due in parcel:
-            row = deliveries.mark_sent(db, due.id, message_id, now)
-            told = partial(self._accepted, db, row, votes, now)
+            unsure = due.unsure or came.doubt is not None
+            fault = deliveries.unsure_fault(came.doubt or "sent again") if unsure else None
+            row = deliveries.mark_sent(db, due.id, came.message_id, now, fault)
+            told = partial(self._accepted, db, row, came.votes, now)
             if apart:
                 self._aside(db, told, due.id)
             else:
@@ -127,10 +145,10 @@ class Settling:
         if votes:
             self._listeners.counted(db, row, votes, now)
 
-    def _bury(self, db: Connection, keys: list[int], reason: str) -> None:
-        for key in keys:
-            deliveries.mark_dead(db, key, reason)
-            self._tell(db, self._listeners.refused, key)
+    def _bury(self, db: Connection, parcel: Parcel, reason: str, *, tried: bool) -> None:
+        for due in parcel:
+            deliveries.mark_dead(db, due.id, _fault(due, reason), tried=tried)
+            self._tell(db, self._listeners.refused, due.id)
 
     def _close(self, db: Connection, parcel: Parcel, reason: str) -> None:
         key = parcel[0].address_id
@@ -139,8 +157,10 @@ class Settling:
         if reached:
             address = addresses.get_address(db, key)
             self._aside(db, partial(self._listeners.lost, db, address, self._clock()), key)
-        self._bury(db, [due.id for due in parcel], reason)
-        self._bury(db, deliveries.list_due_for(db, key), "the address cannot be reached")
+        self._bury(db, parcel, reason, tried=True)
+        for waiting in deliveries.list_due_for(db, key):
+            deliveries.mark_dead(db, waiting, NOT_REACHED)
+            self._tell(db, self._listeners.refused, waiting)
 
     def _migrate(self, db: Connection, key: int, chat: str) -> None:
         self._listeners.moved(db, addresses.get_address(db, key), chat, self._clock())

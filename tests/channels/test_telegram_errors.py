@@ -69,5 +69,20 @@ async def test_a_server_that_is_not_there_is_unavailable_and_keeps_the_token() -
             with pytest.raises(base.Unavailable) as sent:
                 await channel.send(base.Outgoing(chat="1", text="x"))
             assert token not in repr(sent.value)
+            assert sent.value.uncertain, "it took the request, and said nothing"
         finally:
             await channel.close()
+
+
+async def test_where_nobody_takes_the_call_nothing_can_have_arrived() -> None:
+    server = await asyncio.start_server(lambda _r, w: w.close(), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    server.close()
+    await server.wait_closed()
+    channel = TelegramChannel("phuong", "7000000009:CCC", f"http://127.0.0.1:{port}")
+    try:
+        with pytest.raises(base.Unavailable) as sent:
+            await channel.send(base.Outgoing(chat="1", text="x"))
+    finally:
+        await channel.close()
+    assert not sent.value.uncertain
