@@ -3,7 +3,8 @@ hold for every sender, urgent words pass. No other module puts a post into the o
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Final
 
@@ -12,21 +13,24 @@ from sqlalchemy.engine import Connection
 from actions.announcement_authority import still_speaks
 from actions.announcement_face import messages_of, reworded
 from actions.announcement_news import tell_lost
+from actions.post_hours import Diary
+from actions.post_hours import quiet_hours_of as quiet_hours_of
 from domain.announcing import OccurrenceState, Sort, State
 from domain.notices import Lane, Notice
-from domain.quiet_hours import HELD_AT_MOST, POSTS_A_DAY, QuietHours, free_from
-from domain.wall_clock import day_of, instant_of
-from storage import announcements, outbox, posts, rooms
+from domain.quiet_hours import HELD_AT_MOST, free_from
+from storage import announcements, copies, outbox, posts, rooms
 from storage.addresses import get_address, get_person
-from storage.announcement_tables import Announcement, Occurrence, Post, Rhythm
+from storage.announcement_tables import Announcement, Occurrence, Post
+from storage.copies import Chat, Copy
 from storage.tables import Address, Outbox
 
+# Copies that one transaction puts or lets go: the one writer, which an emergency may be waiting
+# for, is held for some ten milliseconds (benchmarks/broadcast.py).
+PIECE: Final = 40
 # A hazard does not wait behind six hundred ordinary posts.
 LANES: Final[Mapping[Sort, Lane]] = MappingProxyType(
     {Sort.ORDINARY: Lane.BROADCAST, Sort.HAZARD: Lane.NOTICE, Sort.EMERGENCY: Lane.EMERGENCY}
 )
-# Days that are looked through for one with room; full ones are given up on, not waited for.
-_DAYS: Final = 7
 
 
 def post(
@@ -48,24 +52,36 @@ def post(
     hold, where it is not that of the chat or of the person. 0 where it would have to wait until
     `latest` or longer: nothing is put then."""
     near = neighbourhood_id if neighbourhood_id is not None else _near(db, address)
-    until = _held_until(db, address, near, sort, now)
-    if until is not None and latest is not None and until >= latest:
+    copy = _copy_for(db, [Chat(address.id, address.bot, near)], sort, now, latest, 1)
+    if not copy:
         return 0
-    key = posts.add_post(
-        db,
-        occurrence_id=occurrence_id,
-        law_item=law_item,
-        address_id=address.id,
-        neighbourhood_id=near,
-        held_until=until,
-        created_at=now,
-    )
-    if key is None:
+    keys = copies.add_copies(db, copy, occurrence_id, law_item, now)
+    if not keys:
         return _earlier(db, occurrence_id, address)
-    hold = posts.HELD if until is not None else None
-    row = _owe(db, address, messages_of(notice), lane or LANES[sort], key, now, hold)
-    posts.set_post(db, key, outbox_id=row)
+    (key,) = keys.values()
+    copies.owe(db, [(key, copy[0])], messages_of(notice), lane or LANES[sort], now)
     return key
+
+
+def post_in(
+    db: Connection,
+    chats: Sequence[Chat],
+    notice: Notice,
+    sort: Sort,
+    now: datetime,
+    *,
+    occurrence_id: int,
+    latest: datetime | None = None,
+    most: int | None = None,
+) -> set[int]:
+    """The same for many chats at once that do not have it yet, in their order, until `most` have
+    it; the addresses that got it. Those that would wait until `latest` or longer are passed
+    over."""
+    several = _copy_for(db, chats, sort, now, latest, most)
+    keys = copies.add_copies(db, several, occurrence_id, None, now)
+    put = [(keys[c.chat.address_id], c) for c in several if c.chat.address_id in keys]
+    copies.owe(db, put, messages_of(notice), LANES[sort], now)
+    return set(keys)
 
 
 def held_until(
@@ -77,27 +93,27 @@ def held_until(
 ) -> datetime | None:
     """Until when a post that comes at `at` would wait there; None where it goes at once."""
     near = neighbourhood_id if neighbourhood_id is not None else _near(db, address)
-    return _held_until(db, address, near, sort, at)
-
-
-def quiet_hours_of(db: Connection, neighbourhood_id: int | None) -> QuietHours:
-    """The quiet hours of a neighbourhood: its own, or the defaults."""
-    return _hours(_rhythm(db, neighbourhood_id))
+    chat = Chat(address.id, address.bot, near)
+    return Diary(db, [chat]).held_until(chat, sort, at)
 
 
 def release_held(db: Connection, now: datetime) -> None:
-    """A tick: what waited long enough leaves, if its author may still say it."""
+    """A tick: what waited long enough leaves, if its author may still say it; a piece of it at
+    a time (`more` of storage/writer.py)."""
     several: dict[int, list[Post]] = {}
+    most = PIECE
     for each in posts.list_held(db, now):
         if each.occurrence_id is not None:
             several.setdefault(each.occurrence_id, []).append(each)
         # What waited for too long is given up by actions/law_rotation.py, which tells the ward.
         elif each.held_until is not None and now <= each.held_until + HELD_AT_MOST:
-            posts.release(db, each.outbox_id or 0)
+            most -= _let_go(db, [each], now, most)
     found = [announcements.get_occurrence(db, key) for key in several]
     # In the order of `send_due`, so that two schedulers never wait for each other crosswise.
     for occurrence in sorted(found, key=lambda each: (each.announcement_id, each.id)):
-        _release(db, occurrence, several[occurrence.id], now)
+        most -= _release(db, occurrence, several[occurrence.id], now, most)
+    if most <= 0:
+        db.info["more"] = True
 
 
 def reword_held(db: Connection, announcement: Announcement, notice: Notice, now: datetime) -> None:
@@ -110,7 +126,10 @@ def reword_held(db: Connection, announcement: Announcement, notice: Notice, now:
         _owe_files(db, get_address(db, row.address_id), files, row, now)
 
 
-def _release(db: Connection, occurrence: Occurrence, held: Sequence[Post], now: datetime) -> None:
+def _release(
+    db: Connection, occurrence: Occurrence, held: Sequence[Post], now: datetime, most: int
+) -> int:
+    """How many were looked at, of at most `most`."""
     announcement = announcements.lock(db, occurrence.announcement_id)
     until = max(each.held_until or now for each in held)
     waits = announcement.state in {State.WAITING.value, State.PAUSED.value}
@@ -120,8 +139,24 @@ def _release(db: Connection, occurrence: Occurrence, held: Sequence[Post], now: 
         reason = "announcement.reason.expired" if expired else "announcement.reason.late"
         _give_up(db, announcement, occurrence, held, reason, now)
     elif not waits and still_speaks(db, announcement, now):
-        for each in held:
-            posts.release(db, each.outbox_id or 0)
+        return _let_go(db, held, now, most)
+    return 0
+
+
+def _let_go(db: Connection, held: Sequence[Post], now: datetime, most: int) -> int:
+    """Where nobody looked when it was free, it may be night again: then it waits on. How many of
+    these were looked at."""
+    hours = cache(partial(quiet_hours_of, db))
+    looked_at = held[: max(0, most)]
+    let_go: list[int] = []
+    for each in looked_at:
+        free = free_from(now, hours(each.neighbourhood_id))
+        if free > now:
+            posts.set_post(db, each.id, held_until=free)
+        else:
+            let_go.append(each.outbox_id or 0)
+    posts.release_all(db, let_go)
+    return len(looked_at)
 
 
 def _give_up(
@@ -141,24 +176,6 @@ def _give_up(
     tell_lost(db, announcement, [(occurrence, reason)], now)
 
 
-def _owe(
-    db: Connection,
-    address: Address,
-    messages: Sequence[Notice],
-    lane: Lane,
-    post_id: int,
-    now: datetime,
-    hold: datetime | None,
-) -> int:
-    """The words, and the files behind them: those wait for the words by themselves."""
-    words, *files = messages
-    about = posts.subject_of(post_id)
-    row = outbox.put(db, address, words, lane, now, concerns=about, not_before=hold)
-    if files:
-        _owe_files(db, address, files, outbox.get(db, row), now)
-    return row
-
-
 def _owe_files(
     db: Connection, address: Address, files: Sequence[Notice], row: Outbox, now: datetime
 ) -> None:
@@ -174,22 +191,24 @@ def _earlier(db: Connection, occurrence_id: int | None, address: Address) -> int
     return earlier.id
 
 
-def _held_until(
-    db: Connection, address: Address, near: int | None, sort: Sort, at: datetime
-) -> datetime | None:
-    if sort.is_urgent:
-        return None
-    rhythm = _rhythm(db, near)
-    most = POSTS_A_DAY if rhythm is None or rhythm.posts_a_day is None else rhythm.posts_a_day
-    hours = _hours(rhythm)
-    free = free_from(at, hours)
-    for _ in range(_DAYS):
-        start = instant_of(day_of(free), time())
-        end = start + timedelta(days=1)
-        if posts.count_posts(db, address.id, start, end) < most:
+def _copy_for(
+    db: Connection,
+    chats: Sequence[Chat],
+    sort: Sort,
+    now: datetime,
+    latest: datetime | None,
+    most: int | None,
+) -> list[Copy]:
+    """What each of these chats is to get, now or later, for the first `most` that may."""
+    diary = Diary(db, chats)
+    found: list[Copy] = []
+    for chat in chats:
+        until = diary.held_until(chat, sort, now)
+        if until is None or latest is None or until < latest:
+            found.append(Copy(chat, until))
+        if len(found) == most:
             break
-        free = free_from(end, hours)
-    return free if free > at else None
+    return found
 
 
 def _near(db: Connection, address: Address) -> int | None:
@@ -199,9 +218,25 @@ def _near(db: Connection, address: Address) -> int | None:
     return room.neighbourhood_id if room else None
 
 
-def _rhythm(db: Connection, neighbourhood_id: int | None) -> Rhythm | None:
-    return posts.find_rhythm(db, neighbourhood_id) if neighbourhood_id is not None else None
+def post_again(db: Connection, post_id: int, notice: Notice, sort: Sort, now: datetime) -> bool:
+    """Owe a copy once more that nobody can read, or of which the messenger never said that it has
+    it; now, or when its chat is free. False where it stands or still comes, or somebody else was
+    quicker. Whether it may be said at all was asked before (actions/board_again.py)."""
+    found = posts.get_post(db, post_id)
+    former = outbox.get(db, found.outbox_id) if found.outbox_id is not None else None
+    if former is None or not _is_missing(former) or not posts.let_go(db, post_id, former.id):
+        return False
+    chat = Chat(former.address_id, former.bot, found.neighbourhood_id)
+    copy = Copy(chat, Diary(db, [chat]).held_until(chat, sort, now))
+    words, *files = messages_of(notice)
+    if not former.erased:
+        words = reworded(outbox.load_notice(former.notice), words)
+    posts.set_post(db, post_id, held_until=copy.held_until, created_at=now)
+    copies.owe(db, [(post_id, copy)], (words, *files), LANES[sort], now)
+    return True
 
 
-def _hours(rhythm: Rhythm | None) -> QuietHours:
-    return QuietHours.from_json(rhythm.quiet if rhythm else None)
+def _is_missing(row: Outbox) -> bool:
+    """Given up, or sent with no answer (bot/delivery/sender.py). Of one that was gathered with
+    others the number is None: that one arrived."""
+    return row.state in {"dead", "dropped"} or (row.state == "sent" and row.message_id == "")

@@ -68,7 +68,7 @@ class AnnouncementTarget(SQLModel, table=True):
 
 
 class Occurrence(SQLModel, table=True):
-    """One time of one announcement. `state` is due, sent, skipped, dropped or refused;
+    """One time of one announcement. `state` is one of domain.announcing.OccurrenceState;
     `reason` is a catalogue key; `told_at` when its author heard what became of it."""
 
     __table_args__ = (

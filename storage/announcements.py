@@ -108,6 +108,14 @@ def list_targets(db: Connection, key: int) -> list[AnnouncementTarget]:
     return rows(db, AnnouncementTarget, wanted.order_by(col(AnnouncementTarget.id)))
 
 
+def list_aims(db: Connection, key: int) -> list[tuple[int | None, str | None]]:
+    """The same as plain values: a neighbourhood's id or None, and a tag or None; of six hundred
+    neighbourhoods the rows themselves are costly."""
+    wanted = select(_TARGET.c.neighbourhood_id, _TARGET.c.tag)
+    found = db.execute(wanted.where(_TARGET.c.announcement_id == key).order_by(_TARGET.c.id))
+    return [(row[0], row[1]) for row in found]
+
+
 def add_change(
     db: Connection, key: int, what: str, actor_id: int | None, at: datetime, detail: Any = None
 ) -> None:
@@ -141,9 +149,11 @@ def unplan(db: Connection, key: int) -> None:
     db.execute(_OCCURRENCE.delete().where(due))
 
 
-def settle(db: Connection, occurrence_id: int, state: str, **values: Any) -> bool:
+def settle(
+    db: Connection, occurrence_id: int, state: str, *, was: str = "due", **values: Any
+) -> bool:
     """From due to what became of it in one statement: False for whoever came second."""
-    wanted = (_OCCURRENCE.c.id == occurrence_id) & (_OCCURRENCE.c.state == "due")
+    wanted = (_OCCURRENCE.c.id == occurrence_id) & (_OCCURRENCE.c.state == was)
     settled = _OCCURRENCE.update().where(wanted).values(state=state, **values)
     return db.execute(settled).rowcount == 1
 
@@ -181,11 +191,19 @@ def list_occurrences(db: Connection, key: int) -> list[Occurrence]:
     return rows(db, Occurrence, wanted.order_by(col(Occurrence.due_at)))
 
 
+def list_sending(db: Connection, key: int) -> list[Occurrence]:
+    """The times of it of which some chats still wait for their copy to be put."""
+    wanted = (col(Occurrence.announcement_id) == key) & (col(Occurrence.state) == "sending")
+    return rows(db, Occurrence, select(Occurrence).where(wanted).order_by(col(Occurrence.id)))
+
+
 def list_due(db: Connection, now: datetime) -> list[int]:
-    """The ids of the announcements of which something is due, in one order for everybody, so
-    that two schedulers never wait for each other crosswise."""
+    """The ids of the announcements of which something is due, or was begun and is not put into
+    all chats, in one order for everybody, so that two schedulers never wait for each other
+    crosswise."""
     due = (col(Occurrence.state) == "due") & (col(Occurrence.send_at) <= now)
-    wanted = select(Occurrence.announcement_id).where(due).distinct()
+    begun = col(Occurrence.state) == "sending"
+    wanted = select(Occurrence.announcement_id).where(due | begun).distinct()
     return list(db.execute(wanted.order_by(col(Occurrence.announcement_id))).scalars())
 
 

@@ -1,9 +1,9 @@
 """Copies of announcements and law items in chats, and how each neighbourhood is spoken to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
@@ -17,7 +17,7 @@ from storage.tables import Outbox
 _POST = table(Post)
 _OUTBOX = table(Outbox)
 _OCCURRENCE = table(Occurrence)
-# The `not_before` of a post that is held: only `release` lets it go.
+# The `not_before` of a post that is held: only `release_all` lets it go.
 HELD: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
 _SUBJECT: Final = "post"
 
@@ -31,6 +31,11 @@ def post_in(concerns: str | None) -> int | None:
     """The post that a message is a copy of; None where it is none."""
     subject, _, number = (concerns or "").partition(":")
     return int(number) if subject == _SUBJECT and number.isdigit() else None
+
+
+def is_held(state: str, not_before: datetime | None) -> bool:
+    """Whether a message waits and only `release` lets it go."""
+    return state == "due" and not_before == HELD
 
 
 def add_post(db: Connection, **values: Any) -> int | None:
@@ -67,20 +72,6 @@ def set_post(db: Connection, key: int, **values: Any) -> None:
     change(db, Post, key, **values)
 
 
-def count_posts(db: Connection, address_id: int, start: datetime, end: datetime) -> int:
-    """How many posts this chat gets from `start` to before `end`: by when they were put, or by
-    when they are let go; not those that were given up."""
-    leaves_at = func.coalesce(_POST.c.held_until, _POST.c.created_at)
-    wanted = (
-        select(func.count())
-        .select_from(_POST)
-        .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id)
-        .where(_POST.c.address_id == address_id, _OUTBOX.c.state != "dropped")
-        .where(leaves_at >= start, leaves_at < end)
-    )
-    return int(db.execute(wanted).scalar_one())
-
-
 def list_held(db: Connection, now: datetime | None = None) -> list[Post]:
     """The posts that are held, those of one occurrence together; with `now` only those that
     waited long enough. Looked for in what the outbox owes, which is little."""
@@ -91,6 +82,12 @@ def list_held(db: Connection, now: datetime | None = None) -> list[Post]:
     if now is not None:
         wanted = wanted.where(col(Post.held_until) <= now)
     return rows(db, Post, wanted.order_by(col(Post.occurrence_id), col(Post.id)))
+
+
+def list_waiting(db: Connection, occurrence_id: int) -> list[Post]:
+    """The copies of an occurrence that were put to wait, in the order in which they were made."""
+    mine = (col(Post.occurrence_id) == occurrence_id) & col(Post.held_until).is_not(None)
+    return rows(db, Post, select(Post).where(mine).order_by(col(Post.id)))
 
 
 def list_held_of(db: Connection, announcement_id: int) -> list[Post]:
@@ -117,10 +114,12 @@ def leaves_somewhere(db: Connection, occurrence_id: int) -> bool:
     return db.execute(wanted.limit(1)).first() is not None
 
 
-def release(db: Connection, outbox_id: int) -> bool:
-    """Let a held post go, in one statement: False for whoever came second."""
+def release_all(db: Connection, outbox_ids: Sequence[int]) -> None:
+    """Let these held posts go, those of them that nobody let go before."""
     db.info["owed"] = True
-    return _change_held(db, outbox_id, {"not_before": None})
+    held = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
+    wanted = held & _OUTBOX.c.id.in_(outbox_ids)
+    db.execute(_OUTBOX.update().where(wanted).values(not_before=None))
 
 
 def reword(db: Connection, outbox_id: int, notice: Notice) -> bool:
@@ -138,6 +137,17 @@ def give_up_files(db: Connection, words: Outbox) -> None:
 def give_up(db: Connection, outbox_id: int) -> bool:
     """A held post is not sent any more; False for whoever came second."""
     return _change_held(db, outbox_id, {"state": "dropped"})
+
+
+def let_go(db: Connection, key: int, outbox_id: int) -> bool:
+    """This message stands for its post no more, since it never arrived: another one follows. A
+    dead letter is none any more. False for whoever came second."""
+    mine = (_POST.c.id == key) & (_POST.c.outbox_id == outbox_id)
+    if db.execute(_POST.update().where(mine).values(outbox_id=None)).rowcount != 1:
+        return False
+    dead = (_OUTBOX.c.id == outbox_id) & (_OUTBOX.c.state == "dead")
+    db.execute(_OUTBOX.update().where(dead).values(state="dropped"))
+    return True
 
 
 def find_rhythm(db: Connection, neighbourhood_id: int) -> Rhythm | None:

@@ -51,14 +51,17 @@ class _Job:
 
 class Writer:
     """Start it with `with Writer(engine) as writer:`; `owed` listeners are called (from the
-    writer's thread) after each commit that put something into the outbox. Work that erases
-    sets `db.info["scrub"]`: the log is then emptied, as soon as nobody reads it."""
+    writer's thread) after each commit that put something into the outbox, and `more` listeners
+    after each of whose work something is left that must follow at once, behind whatever else
+    waits (it sets `db.info["more"]`). Work that erases sets `db.info["scrub"]`: the log is
+    then emptied, as soon as nobody reads it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = writer_engine(engine)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer")
         self.owed: list[Callable[[], None]] = []
+        self.more: list[Callable[[], None]] = []
         self._scrubs = False
 
     def __enter__(self) -> Self:
@@ -95,10 +98,10 @@ class Writer:
     def _commit(self, batch: list[_Job]) -> None:
         try:
             with self._engine.begin() as db:
-                db.info["owed"] = db.info["scrub"] = False
+                db.info["owed"] = db.info["scrub"] = db.info["more"] = False
                 for job in batch:
                     _run_one(db, job)
-                owed = db.info["owed"]
+                owed, more = db.info["owed"], db.info["more"]
                 self._scrubs |= db.info["scrub"]
         except Exception as fault:  # noqa: BLE001  (the batch is undone: every waiter must know)
             for job in batch:
@@ -106,9 +109,8 @@ class Writer:
             return
         if self._scrubs:
             self._scrubs = not empty_log(self._engine)
-        if owed:
-            for listener in self.owed:
-                listener()
+        for listener in (*(self.owed if owed else ()), *(self.more if more else ())):
+            listener()
 
     def _refuse_the_rest(self) -> None:
         while not self._jobs.empty():

@@ -13,15 +13,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.base import Migrated, Misconfigured, SendError, Throttled
 from bot.delivery.chats import Chats
 from bot.delivery.gathering import Parcel, messages, parcels
-from bot.delivery.pace import GROUP_WINDOW, BotPace, Pace
+from bot.delivery.pace import GROUP_WINDOW, BotPace, Pace, Trip
 from bot.delivery.sender import Sender
 from domain.errors import wordless
+from domain.notices import Lane
 from storage import deliveries
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
 LOOKAHEAD = 48  # due rows read at a time
+STALE_SECONDS = 0.5  # after which what was read is read again: somebody may have dropped it
 IDLE_SECONDS = 5.0  # a look without being woken, for rows that another process put
 MISCONFIGURED_SECONDS = 30.0
 UNFORESEEN_SECONDS = 15.0
@@ -37,15 +39,17 @@ class Delivery:
         self._writer = writer
         self._chats = Chats(pace)
         self._pace = BotPace(pace)
-        self._owed = asyncio.Event()
-        self._preparing = sender.preparing(self._owed.set)
+        self._stirred = asyncio.Event()
+        self._wakes = 0
+        self._looks_again = False
+        self._preparing = sender.preparing(self._stir)
         self._throttled: dict[int, float] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
         """Something new is owed, and may be more urgent than what is being sent."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._owed.set)
+            self._loop.call_soon_threadsafe(self._wake)
 
     async def run(self, clock: Callable[[], datetime]) -> None:
         """Deliver until cancelled."""
@@ -54,9 +58,10 @@ class Delivery:
         async with asyncio.TaskGroup() as tasks:
             try:
                 while True:
-                    self._owed.clear()
+                    self._stirred.clear()
+                    self._looks_again = False
                     idle_for = await self._dispatch(tasks, clock())
-                    await self._is_owed_within(idle_for)
+                    await self._is_stirred_within(idle_for)
             except asyncio.CancelledError:
                 await self._finish()
                 raise
@@ -66,8 +71,8 @@ class Delivery:
         try:
             async with asyncio.timeout(FINISH_SECONDS):
                 while self._chats.in_flight:
-                    self._owed.clear()
-                    await self._owed.wait()
+                    self._stirred.clear()
+                    await self._stirred.wait()
         except TimeoutError:
             log.warning("stopped with messages still on the wire")
 
@@ -90,12 +95,22 @@ class Delivery:
             log.error("cannot read what is due: %s", type(fault).__name__)
             return 1.0
         ready = self._preparing.ready(tasks, rows)
-        for parcel in parcels(ready, self._chats, time.monotonic()):
-            while (delay := self._pace.delay(time.monotonic())) > 0:
-                if await self._is_owed_within(delay):
-                    return 0.0
+        looked_at = time.monotonic()
+        for parcel in parcels(ready, self._chats, looked_at):
+            if not await self._is_its_turn(parcel, looked_at):
+                return 0.0
             self._start(tasks, parcel, time.monotonic())
         return min(IDLE_SECONDS, self._chats.next_change(time.monotonic()) or IDLE_SECONDS)
+
+    async def _is_its_turn(self, parcel: Parcel, looked_at: float) -> bool:
+        """Wait for the pace; False where we must look again instead."""
+        urgent = parcel[0].lane == Lane.EMERGENCY
+        while (delay := self._pace.delay(time.monotonic(), urgent=urgent)) > 0:
+            if await self._is_stirred_within(delay):
+                if self._looks_again:
+                    return False
+                self._stirred.clear()
+        return time.monotonic() - looked_at < STALE_SECONDS
 
     def _start(self, tasks: asyncio.TaskGroup, parcel: Parcel, now: float) -> None:
         due, count = parcel[0], messages(parcel)
@@ -106,9 +121,12 @@ class Delivery:
         tasks.create_task(self._send(parcel, self._preparing.start(parcel)))
 
     async def _send(self, parcel: Parcel, uploads: int) -> None:
-        due, count = parcel[0], messages(parcel)
+        due, wakes, smooth = parcel[0], self._wakes, False
+        trip = Trip(self._pace, time.monotonic(), messages(parcel))
         try:
-            await self._sender.send(parcel)
+            await self._sender.send(parcel, trip.answered)
+            # Nothing but more of the same can have waited for this chat.
+            smooth = due.lane == Lane.BROADCAST and wakes == self._wakes
         except SendError as fault:
             self._postpone(parcel, fault, time.monotonic())
         except Exception as fault:
@@ -116,12 +134,12 @@ class Delivery:
             log.error("a notice could not be sent", exc_info=wordless(fault))
             self._chats.rest(due.address_id, time.monotonic() + UNFORESEEN_SECONDS, due.lane)
         finally:
+            trip.answered()
             now = time.monotonic()
-            self._pace.answered(now, count)
-            self._chats.pace_of(due.address_id, private=due.private).take(now, count)
+            self._chats.pace_of(due.address_id, private=due.private).take(now, trip.messages)
             self._chats.in_flight.discard(due.address_id)
             self._preparing.finish(parcel, uploads)
-            self._owed.set()
+            self._stir(looks_again=not smooth or bool(uploads))
 
     def _postpone(self, parcel: Parcel, fault: SendError, now: float) -> None:
         due = parcel[0]
@@ -147,10 +165,19 @@ class Delivery:
         if len(self._throttled) > 1:
             self._pace.hold(now, seconds)
 
-    async def _is_owed_within(self, seconds: float) -> bool:
+    def _wake(self) -> None:
+        self._wakes += 1
+        self._stir()
+
+    def _stir(self, *, looks_again: bool = True) -> None:
+        """The pace may have changed; with `looks_again` also what may leave."""
+        self._looks_again |= looks_again
+        self._stirred.set()
+
+    async def _is_stirred_within(self, seconds: float) -> bool:
         """Whether something new is owed, or a chat came free, within these seconds."""
         try:
             async with asyncio.timeout(seconds):
-                return await self._owed.wait()
+                return await self._stirred.wait()
         except TimeoutError:
             return False

@@ -63,7 +63,7 @@ class Preparing:
                 continue
             claimed |= _files(row)
             uploads += count
-            if self._sharing.is_ready(row):
+            if self._sharing.is_ready(self._bot, row):
                 found.append(row)
             else:
                 self._begin(tasks, row)

@@ -13,6 +13,7 @@ from bot.channels.base import (
     Migrated,
     Outgoing,
     Refused,
+    SendError,
     Sent,
     Unavailable,
     Unchanged,
@@ -26,7 +27,7 @@ from bot.media.sharing import Sharing, remember
 from bot.wording import DEFAULT_LOCALE, Wording
 from domain.errors import wordless
 from domain.notices import Lane
-from storage.deliveries import Due
+from storage.deliveries import Due, unsure_fault
 
 log = logging.getLogger(__name__)
 
@@ -52,13 +53,17 @@ class Sender:
         self._successes = 0
         self._failing_since: dict[int, int] = {}
 
-    async def send(self, parcel: Parcel) -> None:
-        """Send and settle. Raises SendError where the chat must rest and try again."""
+    async def send(self, parcel: Parcel, answered: Callable[[], None] = lambda: None) -> None:
+        """Send and settle; `answered` is called as soon as the messenger has answered. Raises
+        SendError where the chat must rest and try again."""
         if len(parcel) == 1 and is_void(parcel[0]):
             await self._settling.dropped(parcel[0])
             return
+        if parcel[0].unreachable:
+            await self._settling.passed_over(parcel)
+            return
         if act := await self._act(parcel):
-            await self._settle(parcel, act)
+            await self._settle(parcel, act, answered)
         self._sharing.release(parcel[0])
         self._parts_sent.pop(parcel[0].id, None)
         self._failing_since.pop(parcel[0].id, None)
@@ -77,6 +82,8 @@ class Sender:
         due = parcel[0]
         if due.deletes is not None:
             return partial(self._delete, due.chat, due.deletes)
+        if due.notice.pins is not None:
+            return partial(self._pin, due)
         message = await self._worded(parcel)
         if message is None:
             return None
@@ -84,20 +91,27 @@ class Sender:
             return partial(self._share, due, message)
         return partial(self._send, due.id, message)
 
-    async def _settle(self, parcel: Parcel, act: Act) -> None:
+    async def _settle(self, parcel: Parcel, act: Act, answered: Callable[[], None]) -> None:
         try:
-            sent = await self._try(parcel, act)
+            try:
+                sent = await self._try(parcel, act)
+            finally:
+                answered()
         except Unreachable as fault:
             log.warning("unreachable", extra={"row": parcel[0].id})
             await self._settling.unreachable(parcel, str(fault))
         except Refused as fault:
             log.error("refused for good", extra={"row": parcel[0].id})
-            await self._settling.dead(parcel, str(fault))
+            await self._settling.dead(parcel, self._reason(parcel[0], fault))
         except Migrated as fault:
             await self._settling.moved(parcel, fault.chat)
             raise
         except Unavailable as fault:
-            await self._fail(parcel, fault)
+            # A broadcast is never blindly repeated: better missing in one chat than doubled.
+            if fault.uncertain and parcel[0].lane == Lane.BROADCAST:
+                await self._settling.sent(parcel, "", doubt=str(fault))
+            else:
+                await self._fail(parcel, fault)
         else:
             self._successes += 1
             uploaded = self._sharing.uploaded(parcel[0], sent.files)
@@ -111,11 +125,12 @@ class Sender:
             return await act()
         except Unchanged:
             return Sent(parcel[0].original_message or "")
-        except Unavailable as fault:
-            # A broadcast is never blindly repeated: better missing in one chat than doubled.
-            if fault.uncertain and parcel[0].lane == Lane.BROADCAST:
-                return Sent("")
-            raise
+
+    def _reason(self, due: Due, fault: SendError) -> str:
+        """What is noted of a failure; that something may stand there all the same."""
+        twice = self._parts_sent.get(due.id, 0) > 0 and isinstance(fault, Refused)
+        cut_off = isinstance(fault, Unavailable) and fault.uncertain and not due.is_free
+        return unsure_fault(str(fault)) if twice or cut_off else str(fault)
 
     async def _fail(self, parcel: Parcel, fault: Unavailable) -> None:
         """Rest the chat, so that order holds; but what fails again and again while others
@@ -125,9 +140,9 @@ class Sender:
         others = self._successes - self._failing_since.setdefault(due.id, self._successes)
         if due.attempts >= PATIENCE and others > 0:
             aside = timedelta(seconds=self.backoff(parcel))
-            await self._settling.failed(due, str(fault), aside)
+            await self._settling.failed(due, self._reason(due, fault), aside)
             return
-        await self._settling.failed(due, str(fault), None)
+        await self._settling.failed(due, self._reason(due, fault), None)
         raise fault
 
     async def _worded(self, parcel: Parcel) -> Outgoing | None:
@@ -149,6 +164,15 @@ class Sender:
     async def _delete(self, chat: str, message_id: str) -> Sent:
         await self._channel.delete(chat, message_id)
         return Sent("")
+
+    async def _pin(self, due: Due) -> Sent:
+        """Pinned, or no longer; a messenger that cannot do it is left in peace."""
+        message, notice = due.original_message or "", due.notice
+        if self._channel.capabilities.pins and notice.pins:
+            await self._channel.pin(due.chat, message, silent=notice.silent)
+        elif self._channel.capabilities.pins:
+            await self._channel.unpin(due.chat, message)
+        return Sent(message)
 
     async def _share(self, due: Due, message: Outgoing) -> Sent:
         """The clean copies of its files; Sent("") where all are held back."""

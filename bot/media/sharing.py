@@ -20,9 +20,10 @@ from bot.media.cellar import Cellar
 from bot.media.cleaning import Clean, Uncleanable
 from bot.media.shelf import AsItIs, Copy, Held, Ready, Shelf
 from domain.notices import Media
-from storage import incident_media, outbox
+from storage import incident_media, outbox, post_media
 from storage.deliveries import Due
 from storage.incident_media import Why
+from storage.posts import post_in
 from storage.tables import IncidentMedia, Outbox
 from storage.writer import Writer
 
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 # Telegram says the same of a file that is gone and of one that is not to be had now.
 TRIES: Final = 6
+# Files of announcements whose clean copies are known without asking.
+MOST_KNOWN: Final = 500
 
 # Told in the transaction that holds a file back: the row that would have brought it, the file,
 # why, whether it is the first of its incident, and when.
@@ -56,9 +59,12 @@ class Sharing:
         self._clock = clock
         self._held_back = held_back
         self._shelf = Shelf(cellar)
+        self._posted: dict[tuple[str, str], str] = {}
 
-    def is_ready(self, due: Due) -> bool:
+    def is_ready(self, bot: str, due: Due) -> bool:
         """Whether everything is known that this message needs to leave."""
+        if self._shelf.find(due.id) is None:
+            self._lay_known(bot, due)
         return self._shelf.find(due.id) is not None
 
     def uploads(self, due: Due) -> int:
@@ -112,6 +118,28 @@ class Sharing:
         for name in needless:
             self._cellar.discard(name)
 
+    def _lay_known(self, bot: str, due: Due) -> None:
+        """The six hundredth copy of a post asks the writer nothing."""
+        if post_in(due.concerns) is None:
+            return
+        known = [self._posted.get((bot, media.file)) for media in due.notice.media]
+        pairs = zip(due.notice.media, known, strict=True)
+        ready = [Media(media.kind, clean) for media, clean in pairs if clean is not None]
+        if len(ready) == len(known):
+            self._shelf.put(due.id, ready)
+
+    async def _find_posted(self, bot: str, due: Due, media: Media) -> str | None:
+        """The clean copy that an earlier chat of the same announcement got."""
+        key, post_id = (bot, media.file), post_in(due.concerns)
+        if post_id is None or key in self._posted:
+            return self._posted.get(key) if post_id is not None else None
+        look = partial(post_media.find_clean, post_id=post_id, bot=bot, file=media.file)
+        if clean := await self._writer.run(look):
+            if len(self._posted) >= MOST_KNOWN:
+                self._posted.clear()
+            self._posted[key] = clean
+        return clean
+
     async def _still_goes(self, due: Due, media: Media) -> bool:
         _, as_it_is = await self._writer.run(partial(_look_up, due=due, media=media))
         return as_it_is
@@ -128,6 +156,8 @@ class Sharing:
         return Upload(clean.kind, clean.content, clean.name(number), clean.type)
 
     async def _made_ready(self, bot: str, due: Due, media: Media) -> Ready:
+        if known_as := await self._find_posted(bot, due, media):
+            return Media(media.kind, known_as)
         row, as_it_is = await self._writer.run(partial(_look_up, due=due, media=media))
         known = incident_media.shared(row) if row else incident_media.Shared()
         if bot in known.files:
@@ -200,7 +230,10 @@ def _incident_in(due: Due) -> int | None:
 
 def remember(db: Connection, bot: str, due: Due, uploaded: Uploaded) -> None:
     """What `uploaded` gave, in the transaction that settles the row: a card that is put again, or
-    another desk, needs no second upload."""
+    another desk, or the next chat of an announcement, needs no second upload."""
+    if (post_id := post_in(due.concerns)) is not None:
+        for media, file in uploaded:
+            post_media.keep_clean(db, post_id, bot, media.file, file)
     incident_id = _incident_in(due)
     if incident_id is None:
         return

@@ -1,8 +1,12 @@
-"""Two schedulers on one database: each occurrence is posted once, and nobody waits crosswise."""
+"""Two schedulers on one database: each occurrence is posted once, and nobody waits crosswise.
+
+Threads share an interpreter, so the long race is run by processes of their own (racing.py).
+"""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,8 +17,10 @@ from sqlalchemy.engine import Connection, Engine
 from actions.announcing import pause, stop
 from actions.broadcasting import release_held
 from actions.occurrences import send_due
-from domain.recurrence import once
-from storage import announcements, posts
+from domain.patterns import Daily, LunarMonthly, Pattern, Weekly
+from domain.recurrence import Rule, once
+from domain.roles import Purpose
+from storage import announcements, outbox, posts
 from storage.addresses import get_person
 from storage.announcement_tables import Post
 from storage.engine import open_engine, writer_engine
@@ -22,10 +28,13 @@ from storage.keys import Keyring
 from storage.migrate import upgrade
 from storage.rows import rows, table
 from storage.tables import Outbox
+from tests.actions.racing import race
 from tests.actions.speakers import Speakers
+from tests.domain.plain_calendar import instants
 from tests.precinct import Precinct
 
 SCHEDULERS = 4
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -143,6 +152,72 @@ def test_stopped_while_a_scheduler_looks_it_is_not_posted(
     with own_engine.connect() as db:
         assert copies(db) == []
         assert posts.list_held(db) == []
+
+
+RACED: tuple[tuple[Pattern, time], ...] = (
+    (Daily(), time(7)),
+    (Daily(), time(19)),
+    (Daily(), time(22)),
+    (Weekly(frozenset({0, 2, 4})), time(12)),
+    (LunarMonthly(frozenset({15, 18, 20})), time(23, 30)),
+)
+
+
+def planned(engine: Engine, now: datetime) -> dict[int, Rule]:
+    """What the processes race for, by day, at night and for the nap; two chats hear it all."""
+    with writer_engine(engine).begin() as db:
+        town = Speakers(Precinct(db, now))
+        town.precinct.room("-201", Purpose.NEIGHBOURHOOD, at=town.khu2)
+        town.rhythm(town.khu2, posts_a_day=1000)
+        rules = [Rule(pattern, at) for pattern, at in RACED]
+        return {town.weekly(rule).id: rule for rule in rules}
+
+
+def heard(engine: Engine) -> Counter[str]:
+    """How often each sort of news was told to anybody."""
+    with engine.connect() as db:
+        notices = [outbox.load_notice(r.notice) for r in rows(db, Outbox, table(Outbox).select())]
+        return Counter(notice.text.key for notice in notices if notice.text)
+
+
+def test_processes_race_for_a_week_with_two_days_without_any(
+    own_engine: Engine, now: datetime
+) -> None:
+    rules = planned(own_engine, now)
+    quarters = [now + n * timedelta(hours=2) for n in range(12 * 8)]
+    steps = [at for at in quarters if not now + 3 * DAY < at < now + 5 * DAY]
+    url = own_engine.url.render_as_string(hide_password=False)
+    assert race(url, steps, [timedelta(), timedelta(seconds=40)]) == [0, 0]
+
+    last = steps[-1] + timedelta(seconds=40)
+    with own_engine.connect() as db:
+        fates = Counter[str]()
+        for key, rule in rules.items():
+            times = announcements.list_occurrences(db, key)
+            due = list(instants(rule, now, last))
+            assert [each.due_at for each in times][: len(due)] == due
+            assert [each.state for each in times[len(due) :]] == ["due"]
+            fates += Counter(each.state for each in times)
+            for each in times:
+                there = [post.address_id for post in posts.list_posts(db, each.id)]
+                assert len(there) == len(set(there)) == (2 if each.state == "sent" else 0)
+        owed = Counter(row.concerns for row in rows(db, Outbox, table(Outbox).select()))
+        made = {posts.subject_of(each.id) for each in rows(db, Post, table(Post).select())}
+        assert {about: owed[about] for about in made} == dict.fromkeys(made, 1)
+        assert posts.list_held(db, last) == []
+        assert fates["sent"] * 2 == len(made)
+        # Two days without any: two of each daily one, and what fell on them of the others.
+        assert fates["dropped"] >= 6
+    told = heard(own_engine)
+    assert told["announcement.news.lost"] == len(rules)
+    assert told["announcement.news.held"] == nightly(own_engine)
+
+
+def nightly(engine: Engine) -> int:
+    """Of how many times copies were held."""
+    with engine.connect() as db:
+        held = [each for each in rows(db, Post, table(Post).select()) if each.held_until]
+        return len({each.occurrence_id for each in held})
 
 
 def has_one_writer(engine: Engine) -> None:

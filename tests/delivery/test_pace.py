@@ -51,6 +51,66 @@ def test_no_delay_on_the_way_makes_thirty_one_arrive_in_a_second(delays: list[fl
     assert most_in(arrived, 1.0) <= 30
 
 
+def cross(pace: BotPace, delays: list[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    """When each message leaves and arrives, with its way there and the way of its answer."""
+    now, left, arrived = 0.0, list[float](), list[float]()
+    on_the_way: list[tuple[float, float]] = []
+    for there, back in delays:
+        while wait := pace.delay(now):
+            now += min([wait, *(at - now for at, _ in on_the_way)])
+            for answer in [each for each in on_the_way if each[0] <= now]:
+                on_the_way.remove(answer)
+                pace.answered(now, took=now - answer[1])
+        pace.take(now)
+        left.append(now)
+        arrived.append(now + there)
+        on_the_way.append((now + there + back, now))
+    return left, arrived
+
+
+@pytest.mark.parametrize(("there", "back"), [(0.05, 0.0), (0.0, 0.05), (0.025, 0.025)])
+def test_once_the_round_trip_is_learnt_it_costs_nothing(there: float, back: float) -> None:
+    left, arrived = cross(BotPace(PACE), [(there, back)] * 600)
+    assert most_in(arrived, 1.0) <= 30
+    assert 300 / (left[-1] - left[-301]) >= 0.96 * 30
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.0, 0.4), st.floats(0.0, 0.4)), min_size=60, max_size=90),
+    st.sampled_from([(0.05, 0.05), (0.1, 0.0), (0.0, 0.1)]),
+    st.floats(0.5, 1.0),
+)
+def test_learnt_round_trips_break_no_limit_while_ways_do_not_halve(
+    extra: list[tuple[float, float]], way: tuple[float, float], shorter: float
+) -> None:
+    """Whatever is added on either way, and even where both suddenly take half as long."""
+    there, back = way
+    known = [way] * 160
+    jitter = [(shorter * there + more, shorter * back + late) for more, late in extra]
+    _, arrived = cross(BotPace(PACE), known + jitter)
+    assert most_in(arrived, 1.0) <= 30
+
+
+def test_what_is_urgent_does_not_wait_for_its_place_in_the_row() -> None:
+    pace = BotPace(PACE)
+    pace.take(0.0)
+    assert pace.delay(0.0) > 0.03
+    assert pace.delay(0.0, urgent=True) == 0.0
+    pace.hold(0.0, 2.0)
+    assert pace.delay(0.0, urgent=True) == pytest.approx(2.0)
+
+
+def test_a_short_pause_is_made_up_for_and_a_long_one_is_not() -> None:
+    pace = BotPace(PACE)
+    pace.take(0.0)
+    pace.answered(0.0)
+    burst = 0
+    while pace.delay(10.0) == 0.0:
+        pace.take(10.0)
+        burst += 1
+    assert 3 <= burst <= 5
+
+
 def test_a_group_gets_twenty_in_a_minute_at_once_and_then_waits() -> None:
     times = arrivals(GroupPace(PACE), 50)
     assert times[19] == 0.0

@@ -1,0 +1,332 @@
+"""Emergencies in the middle of broadcasts: `python -m benchmarks.broadcast [--json]`.
+
+Messenger, bot and people are three processes; the messenger enforces its limits and takes its
+time for each call. In each broadcast residents file reports of fires one after the other. An
+emergency is timed from its row's instant (which is before its commit) until the messenger has
+taken the duty chat's card. The broadcast's share of what is allowed is all accepted messages
+from its first to its last, over 30 a second. Prints a table, or one JSON object.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.engine import Engine
+
+from actions.codes import unused_code
+from actions.rooms import bind_room
+from benchmarks.crowd import ROOT, TOO_MANY, Crowd
+from cli.children import start_python, stop
+from cli.demo_seed import Stage, seed, set_stage
+from cli.demo_ward import BOT_NAME, WARD_CODE
+from cli.sandbox_client import SandboxClient
+from domain.notices import Lane
+from domain.roles import Purpose, Role
+from settings import inherited_environment
+from storage import announcements, posts, wards
+from storage.addresses import add_address, find_address
+from storage.announcement_tables import Announcement, Post
+from storage.engine import open_engine, writer_engine
+from storage.keys import new_keyring, write_keyring
+from storage.migrate import upgrade
+from storage.rows import table
+from storage.tables import Address, Outbox
+
+ALLOWED_A_SECOND: Final = 30
+FIRE: Final = ("/baotin", "cháy nhà ở đầu ngõ, khói mù mịt")
+AGREES: Final = "1"
+WORDS: Final = "Chiều mai diễn tập chữa cháy ở sân nhà văn hóa (lời bịa)"
+OK: Final = 200
+PATIENCE: Final = 300.0
+# A duty chat takes twenty messages a minute, reminders of what nobody took among them.
+MINUTE: Final = 61.0
+OUTBOX = table(Outbox)
+POST = table(Post)
+ADDRESS = table(Address)
+IS_CARD = OUTBOX.c.once.like("%:card:%") & (OUTBOX.c.lane == int(Lane.EMERGENCY))
+
+
+@dataclass
+class Scene:
+    """A running messenger and bot; `chats` are all groups that a broadcast goes to."""
+
+    crowd: Crowd
+    stage: Stage
+    engine: Engine
+    client: SandboxClient
+    places: tuple[int, ...]
+
+
+@asynccontextmanager
+async def scene(folder: Path, chats: int, latency: int) -> AsyncIterator[Scene]:
+    """Both processes, a ward with so many neighbourhoods that each have a chat."""
+    environment = inherited_environment()
+    sandbox = await start_python(["-m", "sandbox", "--port", "0"], ROOT, environment, pipe=True)
+    bot = None
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        try:
+            line = await sandbox.stdout.readline() if sandbox.stdout else b"{}"
+            url = str(json.loads(line)["url"])
+            client = SandboxClient(session, url)
+            stage = await set_stage(client)
+            members = [stage.cast["leader"]]
+            groups = [
+                await client.add_group(f"Nhóm bịa {n}", members, stage.bot) for n in range(chats)
+            ]
+            engine, places = _database(folder, stage, groups)
+            bot = await start_python(
+                [str(ROOT / "main.py"), "run"], ROOT, _environment(folder, stage, url)
+            )
+            crowd = Crowd(url, stage.bot, session)
+            await crowd.start(stage.cast["officer"])
+            body = {"latency_ms": latency}
+            await session.patch(f"{url}/sandbox/bots/{stage.bot}", json=body)
+            yield Scene(crowd, stage, engine, client, places)
+            engine.dispose()
+        finally:
+            await stop(bot, sandbox)
+
+
+def _database(folder: Path, stage: Stage, groups: list[int]) -> tuple[Engine, tuple[int, ...]]:
+    ring = new_keyring()
+    write_keyring(folder / "tuquan.key", ring)
+    engine = open_engine(f"sqlite:///{(folder / 'tuquan.sqlite3').as_posix()}", ring)
+    upgrade(engine)
+    now, places = datetime.now(UTC), []
+    with writer_engine(engine).begin() as db:
+        seed(db, stage, now)
+        officer = find_address(db, BOT_NAME, str(stage.cast["officer"]))
+        for number, group in enumerate(groups):
+            name = f"Khu bịa {number}"
+            place = wards.add_neighbourhood(db, WARD_CODE, name, name.casefold()).id
+            address = add_address(db, BOT_NAME, str(group), now, title=name)
+            by = officer.person_id or 0 if officer else 0
+            bind_room(db, address, Purpose.NEIGHBOURHOOD, WARD_CODE, place, by, now)
+            # It must not matter at which hour this runs.
+            posts.set_rhythm(db, place, quiet=[], posts_a_day=1000)
+            places.append(place)
+        db.execute(OUTBOX.delete())
+    return engine, tuple(places)
+
+
+def _environment(folder: Path, stage: Stage, url: str) -> dict[str, str]:
+    return {
+        **inherited_environment(),
+        "TUQUAN_DATA_DIR": str(folder),
+        "TUQUAN_LOG": "warning",
+        "TUQUAN_BOTS": json.dumps([{"name": BOT_NAME, "token": stage.token, "api_base": url}]),
+    }
+
+
+def plan(staged: Scene, number: int) -> int:
+    """An announcement of the police to all of the neighbourhoods, due now; its id."""
+    now = datetime.now(UTC)
+    with writer_engine(staged.engine).begin() as db:
+        officer = find_address(db, BOT_NAME, str(staged.stage.cast["officer"]))
+        row = Announcement(
+            code=unused_code(db, lambda below: (number * 7919 + 11) % below),
+            ward_code=WARD_CODE,
+            author_id=(officer.person_id if officer else None) or 0,
+            author_role=Role.OFFICER.value,
+            words=WORDS,
+            bot=BOT_NAME,
+            late_for=3600,
+            created_at=now,
+        )
+        key = announcements.add_announcement(db, row).id
+        announcements.set_targets(db, key, [(place, None) for place in staged.places])
+        announcements.plan(db, key, now, now)
+    return key
+
+
+async def broadcast(staged: Scene, number: int, emergencies: int) -> dict[str, Any]:
+    """One, with so many emergencies in the middle; its figures."""
+    people = [await _reaches_the_end(staged, n) for n in range(emergencies)]
+    before = len(await _calls(staged))
+    key = plan(staged, number)
+    await _until(lambda: _left(staged, key) > 0)
+    pause = 0.8 * len(staged.places) / ALLOWED_A_SECOND / max(1, emergencies)
+    for person in people:
+        await asyncio.sleep(pause)
+        await staged.crowd.step(person, AGREES)
+    await _until(lambda: _left(staged, key) >= len(staged.places))
+    await _until(lambda: all(row.state != "due" for row in _rows(staged.engine, IS_CARD)))
+    return _figures(staged, key, (await _calls(staged))[before:], people)
+
+
+async def _reaches_the_end(staged: Scene, number: int) -> int:
+    """Somebody new who has answered everything but whether to send it."""
+    person = await staged.client.add_person(f"Cư dân bịa {number}", "Cư dân")
+    await staged.crowd.start(person)
+    for words in FIRE:
+        await staged.crowd.step(person, words)
+    return person
+
+
+def _figures(
+    staged: Scene, key: int, calls: list[dict[str, Any]], people: list[int]
+) -> dict[str, Any]:
+    taken = {place: call["at"] for call in calls if (place := _place(call))}
+    copies = _rows(staged.engine, POST.c.occurrence_id == _occurrence(staged, key))
+    since = min(row.created_at for row in copies)
+    cards = [row for row in _rows(staged.engine, IS_CARD) if row.created_at >= since]
+    waits = [taken[row.chat, row.message_id] - row.created_at.timestamp() for row in cards]
+    times = [taken[row.chat, row.message_id] for row in copies if row.message_id]
+    first, last = min(times), max(times)
+    accepted = sum(first <= at <= last for at in taken.values())
+    groups = {row.chat for row in copies}
+    places = [place[0] for call in calls if _is_post(call) and (place := _place(call))]
+    doubled = sum(place in groups for place in places) - len(copies)
+    return {
+        "chats": len(copies),
+        "lost": len(staged.places) - len(times) + len(people) - len(cards),
+        "doubled": doubled,
+        "refused": sum(call["status"] == TOO_MANY for call in calls),
+        "seconds": round(last - first, 2),
+        "accepted": accepted,
+        "share": round((accepted - 1) / (ALLOWED_A_SECOND * (last - first)), 4),
+        "after_the_last": sum(taken[row.chat, row.message_id] > last for row in cards),
+        "waits_ms": [round(wait * 1000, 1) for wait in waits],
+    }
+
+
+def _rows(engine: Engine, wanted: ColumnElement[bool]) -> list[Any]:
+    """Outbox rows with their chats, and the posts that they are copies of, if so."""
+    statement = (
+        select(OUTBOX.c.message_id, OUTBOX.c.created_at, OUTBOX.c.state, ADDRESS.c.chat)
+        .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+        .join(POST, POST.c.outbox_id == OUTBOX.c.id, isouter=True)
+        .where(wanted)
+    )
+    with engine.connect() as db:
+        return list(db.execute(statement))
+
+
+def _occurrence(staged: Scene, key: int) -> int:
+    with staged.engine.connect() as db:
+        return announcements.list_occurrences(db, key)[0].id
+
+
+def _left(staged: Scene, key: int) -> int:
+    """How many copies the messenger has taken; cheap, since it is asked again and again."""
+    taken = (
+        select(func.count())
+        .select_from(POST)
+        .join(OUTBOX, OUTBOX.c.id == POST.c.outbox_id)
+        .where(POST.c.occurrence_id == _occurrence(staged, key), OUTBOX.c.state == "sent")
+    )
+    with staged.engine.connect() as db:
+        return int(db.execute(taken).scalar_one())
+
+
+def _place(call: dict[str, Any]) -> tuple[str, str] | None:
+    """The chat and the message that a call put there; None for every other call."""
+    if call["status"] != OK or not call["method"].lower().startswith("send"):
+        return None
+    message = call["answer"]["result"]
+    is_message = isinstance(message, dict) and "message_id" in message
+    return (str(message["chat"]["id"]), str(message["message_id"])) if is_message else None
+
+
+def _is_post(call: dict[str, Any]) -> bool:
+    return WORDS in str(call["params"].get("text", ""))
+
+
+async def _calls(staged: Scene) -> list[dict[str, Any]]:
+    url, query = f"{staged.crowd.url}/sandbox/sent", {"bot": str(staged.stage.bot)}
+    async with staged.crowd.session.get(url, params=query) as answer:
+        calls: list[dict[str, Any]] = (await answer.json())["calls"]
+        return calls
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError("the broadcast does not come to an end")
+        await asyncio.sleep(0.25)
+
+
+async def measure(chats: int, broadcasts: int, emergencies: int, latency: int) -> dict[str, Any]:
+    """Run them one after the other; the figures of each and of all."""
+    with tempfile.TemporaryDirectory() as name:
+        async with scene(Path(name), chats, latency) as staged:
+            several = []
+            for number in range(broadcasts):
+                began = time.monotonic()
+                several.append(await broadcast(staged, number, emergencies))
+                if number + 1 < broadcasts:
+                    await asyncio.sleep(max(0.0, MINUTE - (time.monotonic() - began)))
+    waits = sorted(wait for each in several for wait in each["waits_ms"])
+    hundredths = statistics.quantiles(waits, n=100, method="inclusive")
+    return {
+        "chats": chats,
+        "latency_ms": latency,
+        "emergencies": len(waits),
+        "p50_ms": round(hundredths[49], 1),
+        "p99_ms": round(hundredths[98], 1),
+        "max_ms": waits[-1],
+        "share": min(each["share"] for each in several),
+        "refused": sum(each["refused"] for each in several),
+        "lost": sum(each["lost"] for each in several),
+        "doubled": sum(each["doubled"] for each in several),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        "broadcasts": several,
+    }
+
+
+def show(figures: dict[str, Any]) -> None:
+    """A table of the broadcasts, and below it what holds for all."""
+    columns = ("seconds", "accepted", "share", "refused", "lost", "doubled")
+    table_of = Table("#", *columns, "p50 ms", "max ms")
+    for number, each in enumerate(figures["broadcasts"], start=1):
+        waits = each["waits_ms"]
+        table_of.add_row(
+            str(number),
+            *(str(each[name]) for name in columns),
+            f"{statistics.median(waits):.0f}",
+            f"{max(waits):.0f}",
+        )
+    console = Console()
+    console.print(table_of)
+    console.print({name: value for name, value in figures.items() if name != "broadcasts"})
+
+
+def main() -> None:
+    """Read the options, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chats", type=int, default=600)
+    parser.add_argument("--broadcasts", type=int, default=9)
+    parser.add_argument(
+        "--emergencies", type=int, default=12, help="in each broadcast, at most 15"
+    )
+    parser.add_argument("--latency", type=int, default=50, help="ms that each API call takes")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    options = parser.parse_args()
+    figures = asyncio.run(
+        measure(options.chats, options.broadcasts, options.emergencies, options.latency)
+    )
+    if options.json:
+        sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+    else:
+        show(figures)
+
+
+if __name__ == "__main__":
+    main()
