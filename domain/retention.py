@@ -34,6 +34,10 @@ class Kept(StrEnum):
     """The story and the asker of a request for mediation: from its taking."""
     ACTORS = "actors"
     """Which officer did what to a report that is erased already: from the act."""
+    READING = "reading"
+    """Who confirmed a post, and which posts came into whose private chat: from its sending."""
+    ANNOUNCEMENT = "announcement"
+    """An announcement with its times, its copies and who changed what: from its last time."""
     SENT_WORDS = "sent_words"
     """What a message of the bot said: from its putting."""
     PARKED_UPDATE = "parked_update"
@@ -56,6 +60,8 @@ KEPT_FOR: Final[Mapping[Kept, timedelta]] = MappingProxyType(
         Kept.WITHHELD_LINK: timedelta(days=90),
         Kept.MEDIATION: _YEAR,
         Kept.ACTORS: 2 * _YEAR,
+        Kept.READING: timedelta(days=90),
+        Kept.ANNOUNCEMENT: 2 * _YEAR,
         Kept.SENT_WORDS: timedelta(days=30),
         Kept.PARKED_UPDATE: timedelta(days=30),
         Kept.OPEN_DRAFT: timedelta(days=14),

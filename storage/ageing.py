@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, exists, func, or_
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
+from domain.consent import RECEIVING
 from domain.incidents import State
 from domain.urgency import Urgency
 from storage.rows import rows, table
 from storage.tables import (
+    Consent,
     Incident,
     IncidentEvent,
     IncidentReporter,
@@ -27,6 +29,8 @@ _INCIDENT = table(Incident)
 _REVEAL = table(Reveal)
 # A sealed "" is its key number, nonce and tag; anything longer holds something.
 _SEALED_NOTHING = 29
+# Consents for what is sent to somebody, who needs to have left nothing else.
+_CHOSEN = [str(purpose) for purpose in RECEIVING]
 
 
 def list_reports_over(
@@ -118,7 +122,13 @@ def forget_actors(db: Connection, before: datetime) -> int:
 
 
 def _enrolled() -> ColumnElement[bool]:
-    return or_(col(Person.house).is_not(None), col(Person.phone).is_not(None))
+    chose = exists().where(
+        (col(Consent.person_id) == col(Person.id))
+        & col(Consent.purpose).in_(_CHOSEN)
+        & col(Consent.given).is_(True)
+        & col(Consent.withdrawn_at).is_(None)
+    )
+    return or_(col(Person.house).is_not(None), col(Person.phone).is_not(None), chose)
 
 
 def _last_seen() -> ColumnElement[datetime]:
