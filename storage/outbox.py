@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
-from storage.rows import find_by, insert, rows, table
+from storage.rows import find, find_by, insert, rows, table
 from storage.tables import Address, Outbox
 
 _NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
@@ -99,9 +99,26 @@ def close_poll(db: Connection, original: Outbox, now: datetime) -> int:
     )
 
 
-def edit(db: Connection, original_id: int, notice: Notice, now: datetime) -> int:
+def pin(db: Connection, original: Outbox, now: datetime, *, loud: bool) -> int:
+    """Owe the pinning of the message that was sent with this row, or will be; only once. A loud
+    one is noticed by everybody in the chat."""
+    return _owe_pin(db, original, Notice(pins=True, silent=not loud), f"pin:{original.id}", now)
+
+
+def unpin(db: Connection, original: Outbox, now: datetime) -> int:
+    """Owe the end of that; only once."""
+    return _owe_pin(db, original, Notice(pins=False), f"unpin:{original.id}", now)
+
+
+def edit(
+    db: Connection, original_id: int, notice: Notice, now: datetime, *, once: str | None = None
+) -> int:
     """Owe the new content of an earlier row, in its lane. It replaces every edit of that row
-    that still waits. The row itself is never reworded: it may be on the wire already."""
+    that still waits, but those that are owed only `once`: a second one with the same mark is not
+    put, and the first one's id comes back. The row itself is never reworded: it may be on the
+    wire already."""
+    if once is not None and (earlier := _find_once(db, once)):
+        return earlier
     original = get(db, original_id)
     _drop_waiting_edits(db, original_id)
     return _owe(
@@ -112,6 +129,7 @@ def edit(db: Connection, original_id: int, notice: Notice, now: datetime) -> int
         notice=dump_notice(notice),
         edits=original_id,
         concerns=original.concerns,
+        once=once,
         created_at=now,
     )
 
@@ -122,6 +140,12 @@ def get(db: Connection, key: int) -> Outbox:
     if row is None:
         raise LookupError(f"outbox row {key}")
     return row
+
+
+def find_last_edit(db: Connection, original_id: int) -> Outbox | None:
+    """The newest content that was owed in the place of this row."""
+    wanted = select(Outbox).where(Outbox.edits == original_id).order_by(col(Outbox.id).desc())
+    return find(db, Outbox, wanted.limit(1))
 
 
 def find_by_message(db: Connection, address_id: int, message_id: str) -> Outbox | None:
@@ -139,6 +163,24 @@ def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
     return rows(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
 
 
+def _owe_pin(
+    db: Connection, original: Outbox, notice: Notice, once: str, now: datetime
+) -> int:
+    if earlier := _find_once(db, once):
+        return earlier
+    return _owe(
+        db,
+        bot=original.bot,
+        address_id=original.address_id,
+        lane=int(Lane.NOTICE),
+        notice=dump_notice(notice),
+        edits=original.id,
+        concerns=original.concerns,
+        once=once,
+        created_at=now,
+    )
+
+
 def _owe(db: Connection, **values: Any) -> int:
     db.info["owed"] = True
     return insert(db, Outbox, **values)
@@ -151,4 +193,5 @@ def _find_once(db: Connection, once: str) -> int | None:
 
 def _drop_waiting_edits(db: Connection, original_id: int) -> None:
     waiting = (_OUTBOX.c.edits == original_id) & (_OUTBOX.c.state == "due")
+    waiting &= _OUTBOX.c.once.is_(None)
     db.execute(_OUTBOX.update().where(waiting).values(state="dropped"))

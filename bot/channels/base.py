@@ -16,12 +16,13 @@ Event = Literal["bot_added", "bot_removed", "blocked", "unblocked", "migrated", 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a messenger can show; `text_limit` is in UTF-16 units. `polls`: questions that a chat
-    answers without names."""
+    answers without names. `pins`: messages that stay on top of a group."""
 
     buttons: bool = True
     edits: bool = True
     text_limit: int = 4096
     polls: bool = False
+    pins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,13 @@ class Channel(Protocol):
     async def delete(self, chat: str, message_id: str) -> None:
         """Take a message back; one that is gone, or too old for it, is as good as deleted.
         Raises SendError."""
+
+    async def pin(self, chat: str, message_id: str, *, silent: bool) -> None:
+        """Keep a message on top of its chat; one that is gone is left. Raises SendError: Refused
+        where the bot lacks the right to."""
+
+    async def unpin(self, chat: str, message_id: str) -> None:
+        """The end of that; one that is not pinned is left. Raises SendError."""
 
     async def download(self, file: str) -> bytes:
         """The bytes of a file that this bot received. Raises TooLarge, Gone, SendError."""

@@ -43,7 +43,7 @@ SET_UP = ("/thietlap", "g:")
 class TelegramChannel:
     """See `Channel`. `api_base` is the server's root, without a trailing slash."""
 
-    capabilities = Capabilities(polls=True)
+    capabilities = Capabilities(polls=True, pins=True)
 
     def __init__(self, name: str, token: str, api_base: str) -> None:
         self.name = name
@@ -106,6 +106,25 @@ class TelegramChannel:
         except Refused as fault:
             # "message to delete not found", "message can't be deleted for everyone"
             if "delete" not in str(fault):
+                raise
+
+    async def pin(self, chat: str, message_id: str, *, silent: bool) -> None:
+        """Takes the right "Pin messages". https://core.telegram.org/bots/api#pinchatmessage"""
+        query = {"chat_id": chat, "message_id": int(message_id), "disable_notification": silent}
+        await self._call_about("pinChatMessage", query)
+
+    async def unpin(self, chat: str, message_id: str) -> None:
+        """https://core.telegram.org/bots/api#unpinchatmessage"""
+        query = {"chat_id": chat, "message_id": int(message_id)}
+        await self._call_about("unpinChatMessage", query)
+
+    async def _call_about(self, method: str, query: Mapping[str, Any]) -> None:
+        """A call about one message; that it is gone is no fault."""
+        try:
+            await self.call(method, query)
+        except Refused as fault:
+            # "message to pin not found", "message to unpin not found"
+            if "not found" not in str(fault):
                 raise
 
     async def download(self, file: str) -> bytes:
