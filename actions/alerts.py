@@ -16,12 +16,12 @@ from actions.desks import Call, lane_of, tell_desks
 from actions.receipts import refresh_receipt
 from domain.codes import spoken
 from domain.errors import Refused
-from domain.incidents import Happening, Place, State
+from domain.incidents import Happening, Place, State, is_still_open
 from domain.notices import Moment, Notice, Param, Pin, Text
 from domain.phones import spoken_phone
 from domain.urgency import Urgency
 from storage import incidents
-from storage.addresses import list_addresses_of
+from storage.addresses import list_ids_of
 from storage.subjects import NEWS, subject_in
 from storage.tables import Incident
 from storage.traces import list_ours
@@ -38,7 +38,7 @@ def find_recent_alert(
     """The newest open emergency that this person reported in the last hour, of this kind (None:
     of any): more words of the same danger belong to it. `quiet` finds one of those instead of
     which nothing may be said without their code."""
-    own = [address.id for address in list_addresses_of(db, person_id)]
+    own = list_ids_of(db, person_id)
     return next(
         (
             each
@@ -58,7 +58,7 @@ def find_quiet_case(
 ) -> Incident | None:
     """The newest open quiet report of this person's last QUIET_FOR of which this chat still
     tells: they are writing of it. None once they have left it (actions/traces.py)."""
-    own = [address.id for address in list_addresses_of(db, person_id)]
+    own = list_ids_of(db, person_id)
     since = now - QUIET_FOR
     told = [row for row in list_ours(db, address_id, since) if not row.erased]
     about = {subject_in(db, row.concerns) for row in told}
@@ -76,11 +76,6 @@ def find_quiet_case(
 def is_recent(incident: Incident, now: datetime) -> bool:
     """Whether it is an hour old at most."""
     return incident.created_at > now - RECENT_FOR
-
-
-def is_still_open(incident: Incident) -> bool:
-    """Whether the police still have to do something about it, and nobody called it a mistake."""
-    return State(incident.state).is_open and incident.withdrawn_at is None
 
 
 def note_warned(db: Connection, incident: Incident) -> None:

@@ -13,15 +13,16 @@ from sqlalchemy.engine import Connection
 from actions.card_face import PLACE_LIMIT, kind_label, neighbourhood_of, ward_name
 from actions.desks import desks_with_card, require_hears, require_in_table
 from actions.receipt_face import numbers_of
-from domain.incidents import Place, State
+from actions.rooms import neighbourhood_rooms
+from domain.incidents import Place, is_still_open
 from domain.kinds import advice_of, kind
 from domain.lengths import shortened
 from domain.notices import Lane, Moment, Notice, Param, Text
-from domain.roles import Purpose, Role
+from domain.roles import Role
 from domain.routing import Recipient, recipients_of
 from domain.urgency import Urgency
-from storage import memberships, outbox, rooms, wards
-from storage.addresses import get_address, list_addresses_of
+from storage import memberships, outbox, wards
+from storage.addresses import find_private_chat, get_address
 from storage.cards import find_once
 from storage.tables import Address, Incident
 
@@ -77,7 +78,7 @@ def tell_all_clear(db: Connection, incident: Incident, now: datetime) -> int:
 
 def _leaders(db: Connection, incident: Incident) -> Iterator[_Hearer]:
     """Whoever holds both roles hears it once."""
-    if incident.neighbourhood_id is None or not _goes_on(incident):
+    if incident.neighbourhood_id is None or not is_still_open(incident):
         return
     allowed = recipients_of(incident.kind, Urgency(incident.urgency))
     for role, recipient in _ROLES:
@@ -86,27 +87,18 @@ def _leaders(db: Connection, incident: Incident) -> Iterator[_Hearer]:
         for held in memberships.list_holders(
             db, role.value, incident.ward_code, incident.neighbourhood_id
         ):
-            if address := _private_chat(db, held.person_id):
+            if address := find_private_chat(db, held.person_id):
                 yield _Hearer(recipient, address, f"p{held.person_id}")
 
 
-def _goes_on(incident: Incident) -> bool:
-    return State(incident.state).is_open and incident.withdrawn_at is None
-
-
-def _private_chat(db: Connection, person_id: int) -> Address | None:
-    around = list_addresses_of(db, person_id)
-    return next((each for each in around if each.unreachable_at is None), None)
-
-
 def _chats(db: Connection, incident: Incident) -> Iterator[_Hearer]:
-    if incident.neighbourhood_id is None or not _goes_on(incident):
+    if incident.neighbourhood_id is None or not is_still_open(incident):
         return
     if Recipient.NEIGHBOURHOOD not in recipients_of(incident.kind, Urgency(incident.urgency)):
         return
-    for room in rooms.list_rooms(db, incident.ward_code, Purpose.NEIGHBOURHOOD.value):
+    for room in neighbourhood_rooms(db, incident.ward_code, incident.neighbourhood_id):
         address = get_address(db, room.address_id)
-        if room.neighbourhood_id == incident.neighbourhood_id and address.unreachable_at is None:
+        if address.unreachable_at is None:
             yield _Hearer(Recipient.NEIGHBOURHOOD, address, f"r{address.id}")
 
 

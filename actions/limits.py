@@ -11,7 +11,7 @@ from domain.limits import COUNTED_FOR, URGENT, calm_again_at, is_suspect
 from domain.notices import Moment
 from domain.urgency import Urgency
 from storage import incidents
-from storage.addresses import list_addresses_of
+from storage.addresses import list_ids_of
 from storage.tables import Address
 
 _LAST_URGENT = Urgency.P2
@@ -25,7 +25,7 @@ def weigh(db: Connection, reporter: Address | None, urgency: Urgency, now: datet
         return None
     own = [reporter.id]
     if reporter.person_id is not None:
-        own = [address.id for address in list_addresses_of(db, reporter.person_id)]
+        own = list_ids_of(db, reporter.person_id)
     sent = incidents.list_sent(db, own, now - COUNTED_FOR)
     if urgency <= _LAST_URGENT:
         urgent = [at for at, each in sent if each <= _LAST_URGENT]

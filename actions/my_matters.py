@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.by_code import code_in
 from domain.errors import Refused
 from storage import incidents, mediations
-from storage.addresses import list_addresses_of
+from storage.addresses import list_ids_of
 from storage.tables import Incident, Mediation
 
 Matter = Incident | Mediation
@@ -29,7 +29,7 @@ class Page:
 def list_mine(db: Connection, person_id: int, page: int) -> Page:
     """`page` counts from 1. What is quiet is neither listed nor counted: only its code shows
     it."""
-    own = _addresses(db, person_id)
+    own = list_ids_of(db, person_id)
     until = page * PAGE + 1
     found: list[Matter] = [*incidents.list_reported(db, own, until, loud_only=True)]
     found += mediations.list_asked(db, own, until)
@@ -40,7 +40,7 @@ def list_mine(db: Connection, person_id: int, page: int) -> Page:
 
 def find_newest_incident(db: Connection, person_id: int) -> Incident | None:
     """What this person reported last, quiet or not."""
-    return next(iter(incidents.list_reported(db, _addresses(db, person_id), 1)), None)
+    return next(iter(incidents.list_reported(db, list_ids_of(db, person_id), 1)), None)
 
 
 def find_mine(db: Connection, person_id: int, text: str) -> Matter | None:
@@ -73,14 +73,10 @@ def require_my_mediation(db: Connection, person_id: int, mediation_id: int) -> M
 
 def is_mine(db: Connection, person_id: int, matter: Matter) -> bool:
     """Whether it came from one of this person's private chats."""
-    own = _addresses(db, person_id)
+    own = list_ids_of(db, person_id)
     if isinstance(matter, Incident):
         return incidents.is_reported_from(db, matter.id, own)
     return mediations.is_asked_from(db, matter, own)
-
-
-def _addresses(db: Connection, person_id: int) -> list[int]:
-    return [address.id for address in list_addresses_of(db, person_id)]
 
 
 def _newness(matter: Matter) -> datetime:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.card_face import kind_label, ward_name
 from actions.desks import bound_desks, desks_with_card
 from domain.codes import spoken
-from domain.incidents import State
+from domain.incidents import State, is_still_open
 from domain.kinds import kind
 from domain.kinds.numbers_for import numbers_for
 from domain.notices import Button, Moment, Notice, Param, Text
@@ -45,8 +45,7 @@ def numbers_first(incident: Incident) -> Text:
 
 def _is_alarm(incident: Incident) -> bool:
     """An emergency that is open, and was not called a mistake."""
-    goes_on = State(incident.state).is_open and incident.withdrawn_at is None
-    return incident.urgency == Urgency.P1 and goes_on
+    return incident.urgency == Urgency.P1 and is_still_open(incident)
 
 
 def numbers_of(incident: Incident) -> str:
@@ -107,8 +106,7 @@ def name_button(incident: Incident) -> Button:
 def may_give_name(incident: Incident) -> bool:
     """Whether the name is still withheld while the police work on it. About a quiet report
     nothing of this is said on the phone."""
-    goes_on = State(incident.state).is_open and incident.withdrawn_at is None
-    return goes_on and not incident.named and not incident.quiet
+    return is_still_open(incident) and not incident.named and not incident.quiet
 
 
 def reopen_button(incident: Incident) -> Button:

@@ -11,7 +11,8 @@ from actions import reveal_face as face
 from actions.second_persons import list_police, list_police_ever, list_seconds
 from domain.notices import Lane, Notice
 from domain.reveals import has_lapsed
-from storage import addresses, incidents, outbox, reveals
+from storage import incidents, outbox, reveals
+from storage.addresses import list_ids_of
 from storage.cards import find_once, is_replaced
 from storage.tables import Address, Incident, Outbox, Reveal
 
@@ -21,7 +22,7 @@ def put_questions(
 ) -> None:
     """Ask in each of these chats, once."""
     for chat in chats:
-        once, about = _once(reveal, chat), f"reveal:{reveal.id}"
+        once, about = _once(reveal, chat.id), f"reveal:{reveal.id}"
         outbox.put(db, chat, question, Lane.CONVERSATION, now, concerns=about, once=once)
 
 
@@ -48,8 +49,8 @@ def close_idle(db: Connection, now: datetime) -> None:
 def _standing(db: Connection, incident: Incident, reveal: Reveal) -> Iterator[tuple[int, Outbox]]:
     """Who was asked, and the question that still stands in their chat."""
     for person_id in list_police_ever(db, incident.ward_code):
-        for chat in addresses.list_addresses_of(db, person_id):
-            row = find_once(db, _once(reveal, chat))
+        for chat_id in list_ids_of(db, person_id):
+            row = find_once(db, _once(reveal, chat_id))
             if row is not None and not row.erased and not is_replaced(db, row.id):
                 yield person_id, row
 
@@ -61,5 +62,5 @@ def _replace(db: Connection, row: Outbox, notice: Notice, now: datetime) -> None
         reveals.forget_words(db, row)
 
 
-def _once(reveal: Reveal, chat: Address) -> str:
-    return f"reveal:{reveal.id}:{chat.id}"
+def _once(reveal: Reveal, chat_id: int) -> str:
+    return f"reveal:{reveal.id}:{chat_id}"

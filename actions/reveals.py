@@ -16,7 +16,7 @@ from actions import reveal_face as face
 from actions.by_code import Gate, get_behind
 from actions.receipts import tell_reporter
 from actions.reveal_questions import put_questions, settle_questions
-from actions.second_persons import list_overseers, list_seconds, party_of, private_chat
+from actions.second_persons import list_overseers, list_seconds, party_of
 from actions.standings import standings_of
 from domain.access import may_handle_incident, require_decide_reveal
 from domain.errors import Refused
@@ -25,6 +25,7 @@ from domain.notices import Lane, Notice
 from domain.reveals import LAPSES_AFTER, SHOWN_FOR, Verdict, has_lapsed, is_reason
 from domain.roles import Role, Standing
 from storage import addresses, incidents, outbox, reveals
+from storage.addresses import find_private_chat
 from storage.cards import find_once
 from storage.tables import Address, Incident, Person, Reveal
 
@@ -57,7 +58,7 @@ def ask_reveal(
     if reveals.find_waiting(db, incident.id, asker.id, now - LAPSES_AFTER):
         raise Refused("reveal.asked_already")
     seconds = list_seconds(db, asker.id, incident.ward_code)
-    chats = [chat for each in seconds if (chat := private_chat(db, each, bot))]
+    chats = [chat for each in seconds if (chat := find_private_chat(db, each, bot))]
     if not chats:
         raise Refused("reveal.nobody_to_decide")
     reveal = reveals.add_reveal(db, incident.id, reason, asker.id, now)
@@ -124,7 +125,7 @@ def _identity(
     address_id = incidents.find_reporter(db, incident.id)
     if address_id is None:
         raise Refused("reveal.no_reporter")
-    chat = private_chat(db, reveal.asked_by, bot)
+    chat = find_private_chat(db, reveal.asked_by, bot)
     if chat is None:
         raise Refused("reveal.asker_unreachable")
     reporter = addresses.get_address(db, address_id)
@@ -157,7 +158,7 @@ def _tell_overseers(
 
 
 def _tell(db: Connection, person_id: int, bot: str, notice: Notice, now: datetime) -> None:
-    chat = private_chat(db, person_id, bot)
+    chat = find_private_chat(db, person_id, bot)
     if chat is not None:
         outbox.put(db, chat, notice, Lane.CONVERSATION, now)
 

@@ -55,16 +55,6 @@ def end_room(db: Connection, address_id: int, now: datetime) -> Room | None:
     return room
 
 
-def duty_rooms(db: Connection, ward_code: str) -> list[Address]:
-    """Where the cards of this ward's incidents go, the oldest binding first."""
-    return rooms.list_room_addresses(db, ward_code, Purpose.DUTY.value)
-
-
-def mediation_rooms(db: Connection, ward_code: str) -> list[Address]:
-    """Where the requests for mediation of this ward go, the oldest binding first."""
-    return rooms.list_room_addresses(db, ward_code, Purpose.MEDIATION.value)
-
-
 def neighbourhood_rooms(db: Connection, ward_code: str, neighbourhood_id: int) -> list[Room]:
     """The chats of this neighbourhood, the oldest binding first."""
     found = rooms.list_rooms(db, ward_code, Purpose.NEIGHBOURHOOD.value)

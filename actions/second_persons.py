@@ -1,5 +1,5 @@
 """Who stands behind a request to see a reporter: the two parties as the gate wants them, whom
-to ask for the decision, and the private chats in which all of this is said.
+to ask for the decision.
 """
 
 from collections import defaultdict
@@ -11,8 +11,7 @@ from domain.access import EVERY_WARD
 from domain.reveals import KEPT_APART_FOR, WEIGHTY, Party, Seat, hands_behind
 from domain.roles import Role, Standing
 from storage import memberships
-from storage.addresses import list_addresses_of
-from storage.tables import Address, Membership
+from storage.tables import Membership
 
 _POLICE = (Role.CHIEF, Role.OFFICER)
 
@@ -49,13 +48,6 @@ def list_overseers(db: Connection, ward_code: str) -> list[int]:
     """The ward's administrators."""
     held = memberships.list_administrators(db, ward_code)
     return list(dict.fromkeys(each.person_id for each in held))
-
-
-def private_chat(db: Connection, person_id: int, bot: str) -> Address | None:
-    """Where to write to this person: with this bot if possible; None where nowhere."""
-    chats = [each for each in list_addresses_of(db, person_id) if each.private]
-    reached = [each for each in chats if each.unreachable_at is None]
-    return next((each for each in reached if each.bot == bot), next(iter(reached), None))
 
 
 def _seat(membership: Membership) -> Seat:

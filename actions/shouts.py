@@ -23,7 +23,7 @@ from domain.quiet import is_quiet
 from domain.routing import asks_neighbours
 from domain.urgency import Urgency
 from storage import drafts, incidents, outbox, shouts
-from storage.addresses import get_address, list_addresses_of
+from storage.addresses import get_address, list_addresses_of, list_ids_of
 from storage.keys import mark
 from storage.tables import Address, Draft, Incident, Person, Room
 
@@ -70,7 +70,7 @@ def require_author(db: Connection, shout_id: int, person: Person) -> Draft:
     shout = shouts.find_shout(db, shout_id)
     if shout is None:
         raise Refused("command.old_button")
-    if shout.address_id not in [each.id for each in list_addresses_of(db, person.id)]:
+    if shout.address_id not in list_ids_of(db, person.id):
         numbers = _numbers(shout.state["kind"], shout.state["words"])
         raise Refused("overheard.only_author", numbers=numbers)
     return shout

@@ -9,10 +9,11 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from actions.card_face import neighbourhood_of, ward_name
+from actions.desks import desks
 from domain.notices import Lane, Notice, Param, Text, plain
 from domain.roles import Purpose, Role
 from storage import memberships, outbox, rooms
-from storage.addresses import find_address, get_address, get_person, list_addresses_of
+from storage.addresses import find_address, find_private_chat, get_address, get_person
 from storage.keys import mark
 from storage.tables import Address, Membership, Room
 
@@ -31,7 +32,7 @@ def tell_ward(
 ) -> int:
     """Tell the ward's chiefs and administrators in private; where none can be reached, its duty
     chats. `once` makes it the only one of its sort for each of them. How many are told."""
-    heard = _in_charge(db, ward_code) or _desks(db, ward_code)
+    heard = _in_charge(db, ward_code) or desks(db, ward_code)
     for address in heard:
         only = f"{once}:{address.id}" if once else None
         outbox.put(db, address, Notice(text), lane, now, once=only)
@@ -91,8 +92,7 @@ def member_left(db: Connection, bot: str, chat: str, member: str, now: datetime)
 
 def _person_lost(db: Connection, person_id: int, now: datetime) -> None:
     """Once a day: the messenger says it, and then every send is refused."""
-    around = list_addresses_of(db, person_id)
-    if any(each.unreachable_at is None for each in around):
+    if find_private_chat(db, person_id) is not None:
         return
     told: set[str] = set()
     for held in _relied_on(db, person_id):
@@ -116,18 +116,8 @@ def _in_charge(db: Connection, ward_code: str) -> list[Address]:
     chiefs = memberships.list_holders(db, Role.CHIEF.value, ward_code)
     held = (*chiefs, *memberships.list_administrators(db, ward_code))
     people = dict.fromkeys(each.person_id for each in held)
-    homes = (_home(db, person_id) for person_id in people)
+    homes = (find_private_chat(db, person_id) for person_id in people)
     return [home for home in homes if home is not None]
-
-
-def _home(db: Connection, person_id: int) -> Address | None:
-    around = list_addresses_of(db, person_id)
-    return next((each for each in around if each.unreachable_at is None), None)
-
-
-def _desks(db: Connection, ward_code: str) -> list[Address]:
-    found = rooms.list_room_addresses(db, ward_code, Purpose.DUTY.value)
-    return [address for address in found if address.unreachable_at is None]
 
 
 def _others(db: Connection, room: Room) -> bool:

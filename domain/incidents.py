@@ -4,8 +4,9 @@ how it may end and to whom it may be passed on. Plain data; the words are catalo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from domain.notices import Pin
 
@@ -118,6 +119,23 @@ def states_before(target: State) -> tuple[State, ...]:
 def may_reopen(state: State, *, reopened_before: bool) -> bool:
     """Whether the reporter's "not solved" still counts: after closing, and once."""
     return state is State.CLOSED and not reopened_before
+
+
+class Told(Protocol):
+    """An incident, as far as it says whether it goes on."""
+
+    @property
+    def state(self) -> str:
+        """A State."""
+
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        """When its reporter called it a mistake."""
+
+
+def is_still_open(incident: Told) -> bool:
+    """Whether the police still have to do something about it, and nobody called it a mistake."""
+    return State(incident.state).is_open and incident.withdrawn_at is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.keys import mark
 from storage.rows import add, change, find, find_by, list_by
@@ -65,6 +65,20 @@ def add_address(
 def list_addresses_of(db: Connection, person_id: int) -> list[Address]:
     """Every private chat of a person, the oldest first."""
     return list_by(db, Address, person_id=person_id)
+
+
+def list_ids_of(db: Connection, person_id: int) -> list[int]:
+    """The ids of the same, the oldest first; nothing is unsealed."""
+    wanted = select(Address.id).where(Address.person_id == person_id).order_by(col(Address.id))
+    return list(db.execute(wanted).scalars())
+
+
+def find_private_chat(db: Connection, person_id: int, bot: str | None = None) -> Address | None:
+    """Where to write to this person: with this bot if possible, else in the oldest chat that can
+    be reached; None where nowhere."""
+    around = list_addresses_of(db, person_id)
+    reached = [each for each in around if each.unreachable_at is None]
+    return next((each for each in reached if each.bot == bot), next(iter(reached), None))
 
 
 def move_address(db: Connection, address_id: int, chat: str) -> None:

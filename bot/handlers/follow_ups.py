@@ -5,29 +5,32 @@ already, so every answer follows it the moment it is given, and any of them may 
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import alerts, quiet
+from actions import alerts
 from actions.additions import Addition, add_to_incident, answer_officer
-from actions.alerts import is_still_open
 from actions.expected import is_asked
 from actions.my_matters import require_my_incident
-from actions.receipt_face import numbers_first, withdraw_button
 from actions.wards import surroundings_of
 from bot.flows.dangers import danger_told
 from bot.flows.draft import Draft, Reply
 from bot.flows.legible import is_legible
 from bot.flows.outcomes import Outcome, Retry
-from bot.handlers import alert_answers, beginning, conversation, following, reporter, subjects
+from bot.handlers import (
+    adding,
+    alert_answers,
+    beginning,
+    conversation,
+    subjects,
+    taking_back,
+)
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
-from domain.choices import without_courtesy
 from domain.codes import spoken
 from domain.errors import Refused
-from domain.incidents import Place
+from domain.incidents import Place, is_still_open
 from domain.kinds import advice_of, kind
 from domain.lengths import shortened
-from domain.notices import Notice, Text
+from domain.notices import Text
 from domain.routing import asks_neighbours
-from domain.text import fold
 from domain.urgency import Urgency
 from storage import tables
 from storage.tables import Incident
@@ -38,13 +41,6 @@ _AFTER_ALERT: Final = "alert"
 _SHOWN_HOME: Final = 40
 # Fewer words beside a question ("có lẽ") tell the police nothing.
 _WORTH_SENDING: Final = 3
-_MISTAKE: Final = frozenset(
-    {
-        "nham", "nham roi", "bao nham", "bao nham roi", "bam nham", "bam nham roi",
-        "toi bao nham", "toi bao nham roi", "toi bam nham", "gui nham", "gui nham roi",
-        "it was a mistake", "false alarm", "by mistake", "my mistake", "mistake",
-    }
-)  # fmt: skip
 
 
 def begin(turn: Turn, incident: Incident, also: Text | None = None) -> None:
@@ -112,9 +108,9 @@ def on_message(turn: Turn, row: tables.Draft) -> bool:
     if incoming.media or (incoming.pin and draft.flow != "whereabouts"):
         add_message(turn, row)
         return True
-    if draft.context.get(_AFTER_ALERT) and is_mistake(incoming.text):
+    if draft.context.get(_AFTER_ALERT) and taking_back.is_mistake(incoming.text):
         conversation.leave(turn, row)
-        following.take_back(turn, incident, sure=True)
+        taking_back.take_back(turn, incident, sure=True)
         return True
     return False
 
@@ -124,7 +120,7 @@ def add_message(turn: Turn, row: tables.Draft) -> None:
     incident = _incident_of(turn, conversation.read(row))
     if incident is None:
         raise Refused("incident.unknown")
-    reporter.add(turn, incident, following.said(turn), answers=False)
+    adding.add(turn, incident, adding.said(turn), answers=False)
     conversation.ask_again(turn, row)
 
 
@@ -134,7 +130,7 @@ def stop(turn: Turn, draft: Draft) -> bool:
     if incident is None:
         return False
     text = Text("danger.stopped", {"code": spoken(incident.code)})
-    _say(turn, incident, text)
+    taking_back.tell(turn, incident, text)
     return True
 
 
@@ -146,20 +142,9 @@ def on_tap(turn: Turn, rest: str) -> None:
         raise Refused("incident.old_button")
     incident = require_my_incident(turn.db, turn.person.id, incident_id)
     row = conversation.find(turn)
-    withdraw(turn, incident)
+    taking_back.withdraw(turn, incident)
     if row is not None and _is_about(turn, row, incident):
         conversation.leave(turn, row)
-
-
-def withdraw(turn: Turn, incident: Incident) -> None:
-    """Nobody is scolded for it. Raises Refused."""
-    incident = alerts.withdraw(turn.db, incident, turn.now)
-    _say(turn, incident, Text("danger.false_alarm", {"code": spoken(incident.code)}))
-
-
-def is_mistake(words: str) -> bool:
-    """Whether the whole message says that it was a mistake."""
-    return fold(words) in _MISTAKE or fold(without_courtesy(words)) in _MISTAKE
 
 
 def _go_on(turn: Turn, incident: Incident, flows: tuple[str, ...], note: Text | None) -> None:
@@ -210,15 +195,7 @@ def _close(turn: Turn, incident: Incident, note: Text | None) -> None:
     if incident.quiet:
         return
     lines = (*((note,) if note else ()), Text("danger.done"))
-    _say(turn, incident, *lines)
-
-
-def _say(turn: Turn, incident: Incident, *lines: Text) -> None:
-    """What is written next may belong to it, as after its receipt."""
-    whole = Text("receipt.body", {"lines": (numbers_first(incident), *lines)})
-    open_still = is_still_open(incident) and not incident.quiet
-    buttons = ((withdraw_button(incident),),) if open_still else ()
-    turn.say(Notice(whole, buttons), concerns=quiet.about(turn.db, incident))
+    taking_back.tell(turn, incident, *lines)
 
 
 def _was_told(draft: Draft) -> bool:

@@ -2,35 +2,27 @@
 question, a closing or a receipt.
 """
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from actions import conversations, expected
 from actions.additions import Addition, find_added
-from actions.alerts import find_quiet_case, find_recent_alert, is_recent, is_still_open
-from actions.my_matters import find_newest_incident, require_my_incident
-from actions.receipt_face import add_button, withdraw_button
+from actions.alerts import find_quiet_case, find_recent_alert, is_recent
+from actions.my_matters import require_my_incident
 from bot.flows.draft import Reply
 from bot.flows.stopping import asks_to_stop
-from bot.handlers import asked, beginning, conversation, follow_ups, menu, reporter
+from bot.handlers import adding, asked, beginning, conversation, menu, reporter, taking_back
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
-from domain.notices import Notice, Text
-from domain.text import fold
+from domain.notices import Text
 from domain.urgency import Urgency
 from storage.tables import Draft, Incident, Outbox
 
 _RECEIPT_FOR: Final = timedelta(minutes=10)
 _HERE: Final = Choice(("them vao tin", "add to the report"), ("them vao", "them", "add"))
 _NEW: Final = Choice(("chuyen moi", "something new"), ("tin moi", "moi", "new"))
-_REGRET: Final = re.compile(
-    r"\b(bao nham|rut (lai )?(cai )?tin|(huy|xoa|thu hoi) (lai )?(cai )?tin"
-    r"|reported (it |this )?by mistake|withdraw my report)\b"
-)
-_MOST_REGRETFUL_WORDS: Final = 14
 
 
 def goes_on(turn: Turn, newest: Outbox | None) -> bool:
@@ -38,7 +30,7 @@ def goes_on(turn: Turn, newest: Outbox | None) -> bool:
     return (
         _reopened(turn, newest)
         or _answered(turn, newest)
-        or _regretted(turn)
+        or taking_back.regretted(turn)
         or _asked_where(turn, newest)
     )
 
@@ -53,15 +45,15 @@ def says_nothing(turn: Turn) -> bool:
 def answers_officer(turn: Turn, row: Draft) -> bool:
     """Whether it answers the officer whose question stands below that of `row`, which follows
     an alert; `row`'s is then asked again. What leaves the questions is heard there."""
-    told = said(turn)
+    told = adding.said(turn)
     if turn.incoming.text.startswith("/") or not (told.words or told.media or told.pin):
         return False
-    if asks_to_stop(told.words) or follow_ups.is_mistake(told.words):
+    if asks_to_stop(told.words) or taking_back.is_mistake(told.words):
         return False
     incident = expected.find_newest_question(turn.db, turn.address.id, turn.now, f"f:{row.id}:")
     if incident is None:
         return False
-    reporter.add(turn, incident, told, answers=True)
+    adding.add(turn, incident, told, answers=True)
     if (fresh := conversation.find(turn)) is not None and fresh.id == row.id:
         conversation.ask_again(turn, row)
     return True
@@ -76,9 +68,10 @@ def answer_where(turn: Turn, row: Draft, incident_id: int, reply: Reply) -> None
         _add_held(turn, row, require_my_incident(turn.db, turn.person.id, incident_id))
     elif chosen == 1:
         conversation.take_up(turn)
-    elif follow_ups.is_mistake(plain):
+    elif taking_back.is_mistake(plain):
         conversation.leave(turn, row)
-        take_back(turn, require_my_incident(turn.db, turn.person.id, incident_id), sure=True)
+        incident = require_my_incident(turn.db, turn.person.id, incident_id)
+        taking_back.take_back(turn, incident, sure=True)
     else:
         _hold_more(turn, row, reply)
 
@@ -124,44 +117,14 @@ def _reopened(turn: Turn, newest: Outbox | None) -> bool:
 
 def _answered(turn: Turn, newest: Outbox | None) -> bool:
     """While an officer's question is the last thing asked, what comes is its answer."""
-    told = said(turn)
+    told = adding.said(turn)
     if not (told.words or told.media or told.pin) or turn.incoming.text.startswith("/"):
         return False
     incident = expected.find_question(turn.db, turn.address.id, turn.now)
     if incident is None or expected.report_in(turn.db, newest)[1] not in (0, incident.id):
         return False
-    reporter.add(turn, incident, told, answers=True)
+    adding.add(turn, incident, told, answers=True)
     return True
-
-
-def _regretted(turn: Turn) -> bool:
-    """Sorry, it was a mistake: what was sent stays, but the police can be told that."""
-    typed = turn.incoming.text
-    words = fold(typed)
-    whole = follow_ups.is_mistake(typed)
-    if not whole and (len(words.split()) > _MOST_REGRETFUL_WORDS or not _REGRET.search(words)):
-        return False
-    last = find_newest_incident(turn.db, turn.person.id)
-    if last is None:
-        return False
-    if last.quiet:
-        # An older one is not what is meant, and this one is spoken of by its code alone.
-        turn.say(Notice(Text("quiet.by_code")))
-    else:
-        take_back(turn, last, sure=whole)
-    return True
-
-
-def take_back(turn: Turn, incident: Incident, *, sure: bool) -> None:
-    """An alert of the last hour is marked as a mistake by these words alone; all else by its
-    button: nobody knows what somebody still means by them two days later."""
-    if not is_still_open(incident):
-        turn.say(Notice(Text("incident.not_taken_back"), ((add_button(incident),),)))
-    elif sure and incident.urgency == Urgency.P1 and is_recent(incident, turn.now):
-        follow_ups.withdraw(turn, incident)
-    else:
-        buttons = ((withdraw_button(incident),), (add_button(incident),))
-        turn.say(Notice(Text("incident.may_be_mistake"), buttons))
 
 
 def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
@@ -188,7 +151,7 @@ def _asked_where(turn: Turn, newest: Outbox | None) -> bool:
 def _belongs_to_alert(turn: Turn, about: int) -> bool:
     """While an emergency is open nothing waits for a question: what comes is added to it. `about`
     is the id of the report whose receipt was read last, 0 for none."""
-    told, incoming = said(turn), turn.incoming
+    told, incoming = adding.said(turn), turn.incoming
     wordless = says_nothing(turn) or menu.is_courtesy(incoming.text)
     if wordless and not (told.media or told.pin):
         return False
@@ -198,7 +161,7 @@ def _belongs_to_alert(turn: Turn, about: int) -> bool:
         alert = find_recent_alert(db, person.id, turn.now, None)
     if alert is None or about not in (0, alert.id):
         return False
-    reporter.add(turn, alert, told, answers=False, loose=True)
+    adding.add(turn, alert, told, answers=False, loose=True)
     return True
 
 
@@ -219,11 +182,4 @@ def _add_held(turn: Turn, row: Draft, incident: Incident) -> None:
     what, place = draft.get("what"), draft.get("place")
     addition = Addition(turn.bot.name, what.words, what.media, place.pin or what.pin, row.id)
     conversations.end_draft(turn.db, row.id, "done", turn.now)
-    reporter.add(turn, incident, addition, answers=False)
-
-
-def said(turn: Turn) -> Addition:
-    """The message as something that is added to a report."""
-    incoming = turn.incoming
-    words = incoming.text.strip()
-    return Addition(turn.bot.name, words, incoming.media, incoming.pin, album=incoming.album)
+    adding.add(turn, incident, addition, answers=False)

@@ -3,51 +3,32 @@ or by /canhbao with the code. In the duty chat it is answered by replies and pre
 like any conversation; four taps send it.
 """
 
-import html
 import re
 from datetime import timedelta
 from typing import Any, Final
 
-from actions.announcement_face import messages_of
-from actions.announcing import preview_of
 from actions.card_buttons import WARNING_NUMBER
 from actions.card_history import officer_name
 from actions.codes import unused_code
 from actions.conversations import is_question_of
 from actions.desk_matters import find_desk
 from actions.recording import may_record
-from actions.warnings import (
-    Warned,
-    find_reported,
-    list_around,
-    planned_warning,
-    public_numbers,
-    require_warn,
-    send_prevention,
-    send_warning,
-)
+from actions.warnings import find_reported, list_around, public_numbers, require_warn
 from bot.flows import warning as flow
-from bot.flows.audience_step import chosen, read_where, value_of_several
+from bot.flows.audience_step import read_where, value_of_several
 from bot.flows.draft import Draft, Reply
-from bot.flows.outcomes import Outcome, Review
-from bot.flows.warning_until import until_of
 from bot.handlers import beginning, conversation, groups
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
-from domain.announcing import State
-from domain.codes import spoken
 from domain.errors import Refused
-from domain.notices import Moment, Notice, Param, Text
+from domain.notices import Notice, Text
 from domain.text import fold
 from domain.urgency import Urgency
-from domain.warnings import Reach, is_emergency, lasts_for, suggestion_key
+from domain.warnings import Reach, is_emergency, lasts_for
 from storage import tables
 from storage.tables import Incident
 
-# Announcements are read by everybody, in the language of the country.
-_SPOKEN: Final = "vi"
 _HEADS: Final = ("canh bao", "warn")
-_TAGS: Final = re.compile(r"<[^>]+>")
 _CODE: Final = re.compile(r"(?:\d[ .\-–]?){8}")
 # As long a colleague is left alone with a warning that is being written in the duty chat.
 _WRITTEN_FOR: Final = timedelta(minutes=10)
@@ -106,39 +87,6 @@ def on_reply(turn: Turn, row: tables.Outbox) -> bool:
     else:
         conversation.go_on(turn, draft, _reply(turn))
     return True
-
-
-def show_post(turn: Turn, before: Draft | None, outcome: Outcome) -> None:
-    """Above the review stands the warning itself, as it will be seen."""
-    draft = outcome.draft
-    if not isinstance(outcome, Review) or draft.flow != "warning" or draft.offered:
-        return
-    if before is not None and before.step == "review" and _same(before, draft):
-        return
-    try:
-        planned = planned_warning(turn.db, turn.person, _warned(turn, draft), turn.now)
-        code = str(draft.context["post_code"])
-        post = preview_of(turn.db, turn.person, planned, code, turn.bot.name, turn.now)
-    except Refused as refused:
-        turn.say(Notice(refused.text))
-        return
-    for notice in messages_of(post):
-        turn.say(notice)
-
-
-def finish(turn: Turn, draft_id: int, draft: Draft) -> None:
-    """Send it. Raises Refused."""
-    if draft.flow == "prevention":
-        _finish_prevention(turn, draft_id, draft)
-        return
-    warned = _warned(turn, draft)
-    made = send_warning(
-        turn.db, turn.person, warned, draft_id, turn.bot.name, turn.now, turn.random_below,
-        code=str(draft.context["post_code"]),
-    )  # fmt: skip
-    name = "waits" if made.state == State.WAITING.value else "sent"
-    params: dict[str, Param] = {"code": spoken(made.code), "until": Moment(warned.expires_at)}
-    turn.say(Notice(Text(f"warning.{name}", params)))
 
 
 def stop(turn: Turn) -> bool:
@@ -200,38 +148,6 @@ def _areas(context: dict[str, Any], areas: str, incident: Incident) -> tuple[str
         return "", reading.reason or Text("warning.where.unclear")
     near = incident.neighbourhood_id
     return value_of_several((near,)) if near else "", None
-
-
-def _warned(turn: Turn, draft: Draft) -> Warned:
-    return Warned(
-        incident_id=int(str(draft.context["incident"])),
-        words=_plain(turn, flow.words_of(draft)),
-        neighbourhoods=chosen(draft),
-        expires_at=until_of(draft) or turn.now,
-        emergency=flow.is_emergency(draft),
-        shows_person=flow.shows_person(draft),
-        media=draft.get("words").media,
-    )
-
-
-def _finish_prevention(turn: Turn, draft_id: int, draft: Draft) -> None:
-    key = suggestion_key(flow.kind_of(draft), Reach.GENERALLY)
-    made = send_prevention(
-        turn.db, turn.person, int(str(draft.context["incident"])), _plain(turn, Text(key)),
-        draft_id, turn.bot.name, turn.now, random_below=turn.random_below,
-    )  # fmt: skip
-    name = "waits" if made.state == State.WAITING.value else "sent"
-    params: dict[str, Param] = {"code": spoken(made.code)}
-    turn.say(Notice(Text(f"warning.general.{name}", params)))
-
-
-def _plain(turn: Turn, text: Text) -> str:
-    """The words that the officer makes their own by sending them."""
-    return html.unescape(_TAGS.sub("", turn.bot.words_of(text, _SPOKEN)))
-
-
-def _same(before: Draft, after: Draft) -> bool:
-    return dict(before.answers) == dict(after.answers)
 
 
 def _reply(turn: Turn) -> Reply:

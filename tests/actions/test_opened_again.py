@@ -9,7 +9,7 @@ import pytest
 from actions import alerts, handling
 from actions.audience import alert_neighbourhood
 from actions.unheard import tell_unheard
-from domain.incidents import Outcome
+from domain.incidents import Outcome, is_still_open
 from domain.roles import Purpose, Role
 from storage import incidents
 from storage.tables import Address, Incident, Person
@@ -51,7 +51,7 @@ def test_the_slip_of_before_is_no_longer_on_the_card(
     incident = alerts.withdraw(precinct.db, fire(precinct), precinct.now)
     incident = reopen(precinct, incident)
     assert incident.withdrawn_at is None
-    assert alerts.is_still_open(incident)
+    assert is_still_open(incident)
     card = next(said for said in reversed(precinct.texts(duty)) if "MỞ LẠI" in said)
     assert "NGƯỜI BÁO CHO BIẾT BÁO NHẦM" not in card
     assert "báo nhầm" in card, "the history keeps it"

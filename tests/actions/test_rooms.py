@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from actions import rooms
+from actions.desks import bound_desks
 from domain.errors import Refused
 from domain.roles import Purpose, Role
 from storage.tables import Address
@@ -49,13 +50,12 @@ def test_where_the_wards_cards_go(db: Connection, now: datetime) -> None:
         strict=True,
     ):
         rooms.bind_room(db, chat, purpose, WARD, place, chief.id, now)
-    assert [chat.chat for chat in rooms.duty_rooms(db, WARD)] == ["-5", "-6"]
-    assert [chat.chat for chat in rooms.mediation_rooms(db, WARD)] == ["-7"]
-    assert rooms.duty_rooms(db, "06673") == []
+    assert [chat.chat for chat in bound_desks(db, WARD)] == ["-5", "-6"]
+    assert bound_desks(db, "06673") == []
     assert len(rooms.neighbourhood_rooms(db, WARD, second)) == 1
     assert rooms.neighbourhood_rooms(db, WARD, first) == []
     rooms.end_room(db, chats[0].id, now)
-    assert [chat.chat for chat in rooms.duty_rooms(db, WARD)] == ["-6"]
+    assert [chat.chat for chat in bound_desks(db, WARD)] == ["-6"]
 
 
 def test_which_neighbourhoods_somebody_may_name(db: Connection, now: datetime) -> None:

@@ -11,7 +11,7 @@ from actions import handling
 from actions.mediations import take_mediation
 from actions.receipts import card_was_sent
 from bot.flows.draft import Answer, Draft
-from bot.handlers import mediator, reporter
+from bot.handlers import adding, mediator, reporter
 from bot.handlers.turn import Turn
 from domain.codes import new_code
 from domain.errors import Refused
@@ -206,8 +206,8 @@ def test_an_addition_by_button_is_collected_and_relayed(
     assert row.flow == "addition"
     draft = Draft.from_json(row.state).put("more", Answer(words="Xe đỏ", media=(PHOTO,)))
     turn = quiet_turn(precinct, chats)
-    reporter.finish_addition(turn, row.id, draft)
-    reporter.finish_addition(turn, row.id, draft)
+    adding.finish_addition(turn, row.id, draft)
+    adding.finish_addition(turn, row.id, draft)
     added = [e for e in incidents.list_events(precinct.db, incident.id) if e.what == "added"]
     assert len(added) == 1
     assert any("Xe đỏ" in text for text in precinct.texts(duty))
@@ -419,10 +419,10 @@ def test_the_later_photos_of_an_album_go_where_the_first_one_went(
     heard = len(precinct.texts(precinct.resident_home))
     for n in (1, 2):
         turn = chats.arrives(precinct.resident, media=(Media("photo", f"p{n}"),), album="50%_off")
-        assert reporter.on_later_photo(turn)
+        assert adding.on_later_photo(turn)
     stranger = chats.arrives(precinct.resident, media=(Media("photo", "q"),), album="50xxoff")
-    assert not reporter.on_later_photo(stranger)
-    assert not reporter.on_later_photo(chats.arrives(precinct.resident, text="Xong"))
+    assert not adding.on_later_photo(stranger)
+    assert not adding.on_later_photo(chats.arrives(precinct.resident, text="Xong"))
     assert [m.file for m in incidents.list_media(precinct.db, incident.id)] == ["p0", "p1", "p2"]
     events = [e.what for e in incidents.list_events(precinct.db, incident.id)]
     assert events == ["reported", what]
