@@ -132,6 +132,89 @@ def schedule(
     _leave(show_schedule(_settings(context), clock, number, as_json=as_json))
 
 
+@app.command()
+def backup(
+    context: typer.Context,
+    to: Annotated[
+        Path | None, typer.Argument(help="Folder of the backups; else backup_dir.")
+    ] = None,
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="How many to keep; else backup_keep.")
+    ] = None,
+    with_key: Annotated[
+        bool, typer.Option("--with-key", help="Put the data's key file inside too.")
+    ] = False,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Put the newest one back for a trial; make none.")
+    ] = False,
+) -> None:
+    """Make a sealed backup of all that is kept, while the bot runs."""
+    from cli.backup import back_up
+
+    settings = _settings(context)
+    _leave(back_up(settings, to, clock, keep=keep, with_key=with_key, rehearsing=rehearse))
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    source: Annotated[
+        Path, typer.Argument(metavar="FROM", help="A backup, or the folder of the newest.")
+    ],
+    into: Annotated[
+        Path | None, typer.Option(help="Another data folder than that of the settings.")
+    ] = None,
+    backup_key: Annotated[
+        Path | None, typer.Option(help="The backups' key file; else backup_key_file.")
+    ] = None,
+) -> None:
+    """Put a backup back into an empty place, and check all of it."""
+    from cli.restore import restore as put_back
+
+    _leave(put_back(_settings(context), source, into, backup_key))
+
+
+@app.command("copy-database")
+def copy_database(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FROM", help="URL of the full database.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="URL of the empty one.")],
+) -> None:
+    """Copy everything between SQLite and PostgreSQL, and compare it; stop the bot first."""
+    from cli.copy_database import copy
+
+    _leave(copy(_settings(context), source, target))
+
+
+@app.command()
+def outbox(
+    context: typer.Context,
+    explain: Annotated[
+        int | None, typer.Option(metavar="ID", help="Say more about one message.")
+    ] = None,
+    resend: Annotated[
+        int | None, typer.Option(metavar="ID", help="Send one again that was given up.")
+    ] = None,
+    resend_all: Annotated[
+        bool, typer.Option("--resend-all", help="Send all again that were given up.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Also what may then appear twice, or is old.")
+    ] = False,
+    number: Annotated[int, typer.Option(min=1, help="How many given up at most.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of sentences.")] = False,
+) -> None:
+    """Show what waits and what was given up; send it again.
+
+    May run beside `run`: what is sent again leaves within five seconds, as soon as its chat
+    may have it, and without a running bot when it starts.
+    """
+    from cli.outbox import Wishes, show_outbox
+
+    wishes = Wishes(explain, resend, resend_all, yes, number, as_json)
+    _leave(show_outbox(_settings(context), clock, wishes))
+
+
 @app.command("rotate-key")
 def rotate_key(context: typer.Context) -> None:
     """Add a fresh key to the key file, and seal everything with it again."""

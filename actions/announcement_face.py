@@ -10,6 +10,7 @@ from actions.attachments import albums
 from actions.card_face import NAME_LIMIT, ward_name
 from domain.announcing import Sort
 from domain.codes import spoken
+from domain.corrections import CANCELLING, CLEARING, kind_of
 from domain.lengths import shortened
 from domain.notices import Media, Moment, Notice, Param, Text, plain
 from domain.roles import Role
@@ -44,7 +45,7 @@ def face_of(
     """The same of one that is not planned yet, with where it is meant to go."""
     lines = (
         Text("house.trial"),
-        Text(f"announcement.post.head.{announcement.sort}"),
+        _head(announcement),
         _corrects(db, announcement),
         _line("announcement.post.words", announcement.words),
         _expires(announcement, now),
@@ -98,7 +99,7 @@ def named(announcement: Announcement) -> Text:
 
 def neighbourhoods_of(db: Connection, announcement: Announcement) -> tuple[int, ...]:
     """The ids of where it goes, each once; () for the whole ward."""
-    found = (each.neighbourhood_id for each in announcements.list_targets(db, announcement.id))
+    found = (place for place, _ in announcements.list_aims(db, announcement.id))
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
@@ -118,6 +119,13 @@ def media_of(announcement: Announcement) -> tuple[Media, ...]:
     """Its files, as its author's bot knows them."""
     stored = announcement.media or ()
     return tuple(Media(each["kind"], each["file"], each["size"]) for each in stored)
+
+
+def _head(announcement: Announcement) -> Text:
+    """An all-clear or a cancellation is no warning, however fast it comes."""
+    if announcement.template in (CANCELLING, CLEARING):
+        return Text(f"correction.head.{kind_of(announcement.template).value}")
+    return Text(f"announcement.post.head.{announcement.sort}")
 
 
 def _corrects(db: Connection, announcement: Announcement) -> Text:

@@ -11,13 +11,12 @@ from sqlalchemy.engine import Connection
 
 from actions.announcement_face import named, places_of
 from actions.card_face import ward_name
-from actions.second_persons import private_chat
 from actions.ward_news import tell_ward
 from domain.lengths import shortened
 from domain.notices import Button, Lane, Moment, Notice, Param, Text, plain
 from domain.time_echo import say_instant
 from storage import announcements, outbox
-from storage.addresses import get_person
+from storage.addresses import find_private_chat, get_person
 from storage.announcement_tables import Announcement, Occurrence, Post
 from storage.cards import find_once
 
@@ -36,7 +35,7 @@ def tell_author(
     buttons: Iterable[Button] = (),
 ) -> int | None:
     """Tell its author in private; the outbox row, or None where the ward was told instead."""
-    home = private_chat(db, announcement.author_id, announcement.bot)
+    home = find_private_chat(db, announcement.author_id, announcement.bot)
     if home is None:
         tell_ward(db, announcement.ward_code, text, now, once)
         return None
@@ -115,7 +114,7 @@ def tell_of_lost_role(db: Connection, announcement: Announcement, now: datetime)
     text = Text("announcement.ward.role_lost", params)
     tell_ward(db, announcement.ward_code, text, now, f"role_lost:{announcement.id}")
     own = Text("announcement.news.role_lost", {"what": named(announcement)})
-    home = private_chat(db, announcement.author_id, announcement.bot)
+    home = find_private_chat(db, announcement.author_id, announcement.bot)
     if home is not None:
         once = f"role_lost:{announcement.id}:author"
         outbox.put(db, home, Notice(own), Lane.NOTICE, now, once=once)

@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from actions.announcement_plans import Planned
-from actions.broadcasting import held_until
+from actions.broadcasting import held_until, quiet_hours_of
 from actions.standings import standings_of
 from actions.wards import Surroundings
 from domain.access import announcing_role
 from domain.errors import Refused
+from domain.quiet_hours import free_from
 from domain.recurrence import next_after
 from domain.roles import Purpose
 from storage import rooms, wards
@@ -40,6 +41,8 @@ def waits_until(db: Connection, planned: Planned, now: datetime) -> datetime | N
     at = next_after(planned.rule, now) if planned.rule else now
     if at is None:
         return None
+    if planned.tags:
+        return _rest_until(db, planned, at)
     near = rooms.list_rooms(db, planned.ward_code, Purpose.NEIGHBOURHOOD.value)
     held = [
         held_until(db, get_address(db, room.address_id), planned.sort, at, room.neighbourhood_id)
@@ -47,3 +50,13 @@ def waits_until(db: Connection, planned: Planned, now: datetime) -> datetime | N
         if room.neighbourhood_id in planned.neighbourhoods
     ]
     return max((each for each in held if each is not None), default=None)
+
+
+def _rest_until(db: Connection, planned: Planned, at: datetime) -> datetime | None:
+    """By the hours of the neighbourhoods alone: whose chat is full would say who is in a group."""
+    if planned.sort.is_urgent:
+        return None
+    around = wards.list_neighbourhoods(db, [planned.ward_code])
+    places = planned.neighbourhoods or tuple(each.id for each in around)
+    free = max((free_from(at, quiet_hours_of(db, each)) for each in places), default=at)
+    return free if free > at else None

@@ -17,7 +17,7 @@ from actions.announcement_face import (
     places_of,
 )
 from actions.announcement_news import replace_question, tell_author
-from actions.second_persons import list_overseers, list_police, private_chat
+from actions.second_persons import list_overseers, list_police
 from actions.standings import standings_of
 from domain.access import require_agree
 from domain.announcing import UNDO_FOR, OccurrenceState, State
@@ -25,7 +25,7 @@ from domain.errors import Refused
 from domain.lengths import shortened
 from domain.notices import Button, Lane, Moment, Notice, Param, Text, plain
 from storage import announcements, outbox
-from storage.addresses import get_person
+from storage.addresses import find_private_chat, get_person
 from storage.announcement_tables import Announcement
 from storage.tables import Address, Person
 
@@ -129,7 +129,7 @@ def _homes(
     if not names_person:
         people += list_overseers(db, ward_code)
     for person_id in dict.fromkeys(people):
-        if person_id != author_id and (home := private_chat(db, person_id, bot)):
+        if person_id != author_id and (home := find_private_chat(db, person_id, bot)):
             yield home
 
 

@@ -3,7 +3,7 @@ out next, and who changed what.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ from actions.announcing import (
     next_times,
     planned_of,
 )
+from actions.board import has_board
 from actions.expected import NUMBERS_COUNT_FOR
 from domain.errors import Refused
 from storage import announcements, outbox
@@ -39,13 +40,14 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class View:
     """`coming` are the next times (aware, UTC), at most five; `week` how many of them fall into
-    the next seven days, of those of a list."""
+    the next seven days, of those of a list; `went_out`: it has a board (actions/board.py)."""
 
     announcement: Announcement
     planned: Planned
     coming: tuple[datetime, ...]
     changes: tuple[Changed, ...] = ()
     week: int = 0
+    went_out: bool = False
 
 
 def view_of(db: Connection, announcement_id: int, person: Person, now: datetime) -> View:
@@ -55,7 +57,8 @@ def view_of(db: Connection, announcement_id: int, person: Person, now: datetime)
     if announcement is None:
         raise Refused("announcing.gone")
     changes = announcements.list_changes(db, announcement_id)[-CHANGES_SHOWN:]
-    return _view(db, announcement, now, changes=changes)
+    view = _view(db, announcement, now, changes=changes)
+    return replace(view, went_out=has_board(db, announcement_id))
 
 
 def list_views(db: Connection, person: Person, now: datetime) -> list[View]:

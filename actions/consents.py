@@ -16,8 +16,8 @@ from actions.cards import card_of, redraw_cards
 from actions.desks import desks_with_card
 from domain.consent import ConsentPurpose
 from domain.incidents import Happening
-from storage import consents, incidents
-from storage.addresses import list_addresses_of
+from storage import audiences, confirmations, consents, incidents
+from storage.addresses import list_ids_of
 from storage.forgetting import reword, wipe_desk_messages
 from storage.people import change_person
 from storage.tables import Consent, Incident, Person
@@ -96,7 +96,8 @@ def keep(
 
 def withdraw(db: Connection, person: Person, purpose: ConsentPurpose, now: datetime) -> None:
     """From now on, and for what was kept because of it: the house or the phone is erased, the
-    name taken off every report. A second time changes nothing."""
+    name taken off every report, the groups of news and what was confirmed
+    forgotten. A second time changes nothing."""
     consents.mark_withdrawn(db, person.id, purpose.value, now)
     match purpose:
         case ConsentPurpose.HOUSE:
@@ -108,6 +109,10 @@ def withdraw(db: Connection, person: Person, purpose: ConsentPurpose, now: datet
             person.phone = None
         case ConsentPurpose.NAME:
             _unname_reports(db, person.id, now)
+        case ConsentPurpose.CONFIRM:
+            confirmations.forget_person(db, person.id)
+        case ConsentPurpose.TOPICS:
+            audiences.drop_tags(db, person.id)
     db.info["scrub"] = True
 
 
@@ -145,5 +150,5 @@ def _take_number_off_reports(db: Connection, person: Person, now: datetime) -> N
 
 
 def _reported(db: Connection, person_id: int) -> list[Incident]:
-    own = [address.id for address in list_addresses_of(db, person_id)]
+    own = list_ids_of(db, person_id)
     return incidents.list_reported(db, own, _MANY)

@@ -12,8 +12,8 @@ from actions.consents import redraw_anew, take_name_off, withdraw
 from actions.standings import standings_of
 from domain.consent import WITHDRAWABLE, ConsentPurpose
 from domain.incidents import State
-from storage import consents, forgetting, incidents, mediations
-from storage.addresses import list_addresses_of
+from storage import consents, forgetting, incidents, mediations, old_posts
+from storage.addresses import list_addresses_of, list_ids_of
 from storage.tables import Incident, Mediation, Person
 
 BATCH = 100
@@ -45,6 +45,7 @@ def erase_person(db: Connection, person: Person, now: datetime) -> Remaining:
     # A mediator who takes the request must know who asks.
     forgetting.wipe_person(db, person, name=not has_role and not waiting)
     forgetting.wipe_chats(db, chats, {incident.id for incident in still_open})
+    old_posts.forget_copies(db, [chat.id for chat in chats])
     codes = [each.code for each in still_open if not each.quiet]
     codes += [each.code for each in waiting]
     return Remaining(tuple(codes), has_role, bool(still_open or waiting))
@@ -71,7 +72,7 @@ def finish_erasures(db: Connection, now: datetime) -> int:
 
 
 def _finish(db: Connection, person_id: int, asked_at: datetime, now: datetime) -> bool:
-    own = [address.id for address in list_addresses_of(db, person_id)]
+    own = list_ids_of(db, person_id)
     reported = incidents.list_reported(db, own, _MANY)
     meant = [each for each in reported if each.created_at <= asked_at]
     for incident in meant:

@@ -12,8 +12,16 @@ from actions.erasure import Remaining, erase_person
 from actions.quiet import is_quiet_draft
 from domain.consent import WITHDRAWABLE, ConsentPurpose
 from domain.retention import Kept, over_since
-from storage import drafts, incidents, mediations, wards
-from storage.addresses import list_addresses_of
+from storage import (
+    audiences,
+    confirmations,
+    drafts,
+    incidents,
+    mediations,
+    old_posts,
+    wards,
+)
+from storage.addresses import list_ids_of
 from storage.consents import mark_withdrawn
 from storage.tables import Consent, Draft, Person
 
@@ -23,12 +31,18 @@ _MANY = 10_000
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """`consents` are the answers that count, in the order of the questions; `reports` and
-    `drafts` how many there are."""
+    `drafts` how many there are, `tags` the groups that they chose (domain/audiences.py), `asked`
+    and `confirmed` the posts that they were asked to confirm and did, `announcements` those
+    that they wrote."""
 
     neighbourhood: str | None
     consents: tuple[Consent, ...]
     reports: int
     drafts: int
+    tags: tuple[str, ...] = ()
+    asked: int = 0
+    confirmed: int = 0
+    announcements: int = 0
 
     @property
     def withdrawable(self) -> tuple[ConsentPurpose, ...]:
@@ -39,16 +53,21 @@ class Holdings:
 
 def holdings_of(db: Connection, person: Person, now: datetime) -> Holdings:
     """All of it, in a few queries."""
-    own = [address.id for address in list_addresses_of(db, person.id)]
+    own = list_ids_of(db, person.id)
     place = person.neighbourhood_id
     found = wards.find_neighbourhood(db, place) if place is not None else None
     asked = (consents.newest(db, person.id, purpose) for purpose in WITHDRAWABLE)
     reported = [each for each in incidents.list_reported(db, own, _MANY) if not each.quiet]
+    readings = confirmations.list_of(db, person.id)
     return Holdings(
         neighbourhood=found.name if found else None,
         consents=tuple(consent for consent in asked if consent is not None),
         reports=len(reported) + len(mediations.list_asked(db, own, _MANY)),
         drafts=sum(len(_drafts(db, number, now)) for number in own),
+        tags=tuple(audiences.list_tags(db, person.id)),
+        asked=len(readings),
+        confirmed=sum(each.read_at is not None for each in readings),
+        announcements=old_posts.count_written(db, person.id),
     )
 
 

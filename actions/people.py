@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy.engine import Connection
 
+from domain.consent import RECEIVING
 from storage.addresses import add_address, add_person, set_unreachable
+from storage.consents import has_standing
 from storage.people import Known, change_address, change_person, find_known, migrate_group
 from storage.tables import Address, Person
 
@@ -72,8 +74,8 @@ def set_locale(db: Connection, person: Person, locale: str) -> None:
 
 def note_reported_from(db: Connection, person: Person, neighbourhood_id: int) -> None:
     """Where this person reports from, until they report from elsewhere; who left a house with
-    the bot lives in its neighbourhood, wherever they report from."""
-    if not person.house:
+    the bot, or gets the news of a neighbourhood, lives there, wherever they report from."""
+    if not person.house and not has_standing(db, person.id, RECEIVING):
         set_neighbourhood(db, person, neighbourhood_id)
 
 

@@ -11,8 +11,11 @@ from sqlalchemy.engine import Connection
 
 from actions.announcement_face import author_line, media_of, notice_of
 from actions.card_face import neighbourhood_of
+from actions.correction_face import copy_face, said_at
+from actions.corrections import formers_of, in_force, kind_in
 from domain.announcing import State
 from domain.codes import codes_in, spoken
+from domain.corrections import Kind
 from domain.notices import Media, Moment, Notice, Param, Text
 from domain.proving import Frame, frame_in
 from storage import announcements, outbox, proofs
@@ -28,11 +31,12 @@ _SAME_POST: Final = timedelta(hours=6)
 @dataclass(frozen=True, slots=True)
 class Proof:
     """A post that was public. `lines` say who, when, where to, and what became of it; `over`:
-    it does not count any more."""
+    it does not count any more. `valid` is what stands for it now, if anything does."""
 
     announcement: Announcement
     lines: tuple[Text, ...]
     over: bool
+    valid: Announcement | None = None
 
     @property
     def words(self) -> str:
@@ -54,7 +58,8 @@ def find_proof(db: Connection, code: str, now: datetime) -> Proof | None:
         return None
     over = _standing(db, found, now)
     lines = (*_origin(db, found, shown), *(over or (Text("proving.standing.valid"),)))
-    return Proof(found, lines, bool(over))
+    valid = in_force(db, found)
+    return Proof(found, lines, bool(over), valid if valid.id != found.id else None)
 
 
 def find_named(db: Connection, text: str, now: datetime) -> Proof | None:
@@ -69,7 +74,9 @@ def shown_texts(db: Connection, proof: Proof, now: datetime) -> list[Text]:
     post = proof.announcement
     # Before and after it expired: its last lines differ.
     faces = [notice_of(db, post, at) for at in (post.created_at, now)]
-    notices = [*faces, *_copies(db, post)]
+    # Its words in the place of the old ones.
+    copies = [copy_face(db, post, former) for former in formers_of(db, post)]
+    notices = [*faces, *copies, *_copies(db, post)]
     found: list[Text] = []
     for notice in notices:
         if notice.text is not None and notice.text not in found:
@@ -110,10 +117,11 @@ def _places(db: Connection, shown: Sequence[Shown]) -> Text:
 def _standing(db: Connection, announcement: Announcement, now: datetime) -> tuple[Text, ...]:
     """Why it does not count any more; () where it does."""
     found = []
-    if correction := proofs.find_correction(db, announcement.id):
-        params: dict[str, Param] = {"code": spoken(correction.code)}
-        params["at"] = Moment(correction.created_at)
-        found.append(Text("proving.standing.corrected", params))
+    valid = in_force(db, announcement)
+    if valid.id != announcement.id and (kind := kind_in(valid)) is not Kind.CLEARED:
+        params: dict[str, Param] = {"code": spoken(valid.code), "at": Moment(said_at(valid))}
+        cancelled = kind is Kind.CANCELLED
+        found.append(Text(f"proving.standing.{'cancelled' if cancelled else 'corrected'}", params))
     if announcement.cleared_at is not None:
         found.append(Text("proving.standing.cleared", {"at": Moment(announcement.cleared_at)}))
     elif announcement.state == State.TAKEN_BACK.value:

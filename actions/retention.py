@@ -12,8 +12,8 @@ from actions.consents import redraw_anew
 from actions.erasure import erase_person, finish_erasures
 from domain.notices import Button, Lane, Notice, Text
 from domain.retention import Kept, over_since
-from storage import ageing, forgetting, incidents, mediations, outbox
-from storage.addresses import list_addresses_of
+from storage import ageing, forgetting, incidents, mediations, old_posts, outbox
+from storage.addresses import find_private_chat, list_ids_of
 from storage.people import change_person
 from storage.tables import Incident, Person
 
@@ -45,6 +45,13 @@ def anonymise(db: Connection, incident: Incident, now: datetime) -> None:
     redraw_cards(db, incidents.get(db, incident.id), now)
 
 
+def forget_announcements(db: Connection, now: datetime) -> None:
+    """Who confirmed what goes soon; official words, with who wrote and changed them, stay as long
+    as somebody may ask whether they were true."""
+    old_posts.forget_readings(db, over_since(Kept.READING, now))
+    old_posts.forget_announcements(db, over_since(Kept.ANNOUNCEMENT, now), BATCH)
+
+
 def forget_people(db: Connection, now: datetime) -> None:
     """Profiles that nothing keeps; and those who enrolled and were silent for long are asked
     once, then erased."""
@@ -72,21 +79,21 @@ def _forget_idle(db: Connection, now: datetime) -> None:
 
 def _has_open_matter(db: Connection, person: Person) -> bool:
     """Something that they reported or asked for and that still tells whose it is."""
-    own = [address.id for address in list_addresses_of(db, person.id)]
+    own = list_ids_of(db, person.id)
     return bool(incidents.list_reported(db, own, 1) or mediations.list_asked(db, own, 1))
 
 
 def _ask_whether_to_keep(db: Connection, person: Person, now: datetime) -> None:
     change_person(db, person.id, asked_at=now)
-    reachable = [a for a in list_addresses_of(db, person.id) if a.unreachable_at is None]
-    if not reachable:
+    chat = find_private_chat(db, person.id)
+    if chat is None:
         return
     labels = (("keep", "d:keep"), ("erase", "d:erase"))
     buttons = tuple(
         (Button(_numbered(number, f"data.button.{name}"), tap),)
         for number, (name, tap) in enumerate(labels, start=1)
     )
-    outbox.put(db, reachable[-1], Notice(Text("data.still_here"), buttons), Lane.NOTICE, now)
+    outbox.put(db, chat, Notice(Text("data.still_here"), buttons), Lane.NOTICE, now)
 
 
 def _numbered(number: int, key: str) -> Text:

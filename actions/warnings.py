@@ -144,6 +144,14 @@ def find_reported(db: Connection, officer: Person, text: str) -> Incident:
     return incident
 
 
+def require_no_trace(db: Connection, incident_id: int, words: str) -> None:
+    """Other words for a warning that was sent: neither do they show what was reported, where, or
+    by whom. Raises Refused."""
+    incident = incidents.find(db, incident_id)
+    if incident is not None and incident.erased_at is None:
+        _require_no_trace(incident, words, reach_of(incident.kind, quiet=incident.quiet))
+
+
 def public_numbers() -> tuple[str, ...]:
     """The numbers of offices, as digits: they may stand in any warning."""
     return tuple(each.number for each in read_numbers())

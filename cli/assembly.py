@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
@@ -15,8 +15,12 @@ from bot.media.cellar import MEDIA_FOLDER, Cellar
 from bot.media.sharing import Sharing
 from bot.webhook import Hook, webhook_application
 from bot.wording import Wording
+from cli.backup_places import Places
 from cli.house import house_of
+from cli.measures import Measures
+from cli.nightly import Nightly
 from cli.serving import Tools, serve_bot
+from cli.watching import Watched, watching
 from scheduler.ticks import start_ticks
 from settings import Bot, Settings, inherited_environment
 from storage.engine import open_engine
@@ -54,19 +58,28 @@ async def run(
             file_was_held,
         )
         url = settings.public_url or ""
-        tools = Tools(writer, wording, clock, random_below, hooks, url, sharing, channels)
-        ticks = start_ticks(writer, clock)
+        measures = Measures()
+        tools = Tools(
+            writer, wording, clock, random_below, hooks, url, sharing, channels, measures
+        )
+        ticks = start_ticks(writer, clock, measures.ticked)
         stack.callback(ticks.shutdown, wait=False)
         await stack.enter_async_context(_listening(settings, hooks))
-        await _keep_all(settings.bots, tools)
+        names = [bot.name for bot in settings.bots]
+        watched = Watched(engine, writer, clock, measures, names, settings.backup_dir)
+        await stack.enter_async_context(
+            watching(watched, settings.metrics_host, settings.metrics_port)
+        )
+        await _keep_all(settings, tools)
 
 
-async def _keep_all(bots: Sequence[Bot], tools: Tools) -> None:
+async def _keep_all(settings: Settings, tools: Tools) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_sweep(tools.sharing))
-            for bot in bots:
-                tasks.create_task(_keep(bot, tools, alone=len(bots) == 1))
+            tasks.create_task(_keep_backups(settings, tools))
+            for bot in settings.bots:
+                tasks.create_task(_keep(bot, tools, alone=len(settings.bots) == 1))
     except ExceptionGroup as group:
         if group.subgroup(Misconfigured):
             raise Misconfigured("the token is refused") from None
@@ -81,6 +94,15 @@ async def _sweep(sharing: Sharing) -> None:
         except Exception:
             log.exception("the media folder could not be swept")
         await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _keep_backups(settings: Settings, tools: Tools) -> None:
+    """Every night, where a folder is named for them."""
+    if settings.backup_dir is not None:
+        places = Places.of(settings, settings.backup_dir, settings.backup_keep)
+        environment = inherited_environment()
+        hour = settings.backup_hour
+        await Nightly(tools.writer, tools.clock, places, hour, environment).keep()
 
 
 async def _keep(bot: Bot, tools: Tools, *, alone: bool) -> None:

@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.wording import ZONE
+from cli.backup_checks import check_backups
 from cli.database import opened
 from cli.findings import Finding, State, print_json, say_finding
 from cli.house import check_house, check_numbers
@@ -36,7 +37,7 @@ def examine(named: Path | None, clock: Callable[[], datetime], *, as_json: bool)
     set_up_logs("error", settings.secrets())
     findings = [check_settings_file(settings_file(named)), *check_this_machine(settings)]
     findings += [check_house(settings), *check_numbers(clock().astimezone(ZONE).date())]
-    findings += check_law(settings, clock())
+    findings += [*check_law(settings, clock()), check_backups(settings, clock())]
     findings += asyncio.run(_check_bots(settings, clock))
     if as_json:
         print_json(terminal, findings)

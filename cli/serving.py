@@ -27,6 +27,8 @@ from bot.media.sharing import Sharing
 from bot.taking import Taking
 from bot.webhook import Hook, hook_path
 from bot.wording import Wording
+from cli.counted import CountedChannel
+from cli.measures import Measures
 from cli.served import served_wards
 from settings import Bot
 from storage.writer import Writer
@@ -51,11 +53,15 @@ class Tools:
     public_url: str
     sharing: Sharing
     channels: dict[str, Channel]
+    measures: Measures
 
 
 async def serve_bot(bot: Bot, tools: Tools) -> None:
     """Until cancelled. Raises Misconfigured for a refused token."""
-    channel = TelegramChannel(bot.name, bot.token.get_secret_value(), bot.api_base)
+    token = bot.token.get_secret_value()
+    channel = CountedChannel(bot.name, token, bot.api_base, tools.measures)
+    if bot.mode == "polling":
+        tools.measures.polls(bot.name)
     tools.channels[bot.name] = channel
     try:
         me = await _accepted(channel, "getMe", {})
@@ -66,7 +72,8 @@ async def serve_bot(bot: Bot, tools: Tools) -> None:
             tools.wording.say,
             hears_groups=bool(me.get("can_read_all_group_messages")),
         )
-        taking = Taking(facts, router.handle, tools.clock, tools.random_below)
+        handle = tools.measures.timed(router.handle)
+        taking = Taking(facts, handle, tools.clock, tools.random_below)
         intake = Intake(channel, taking, tools.writer, tools.wording)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_deliver(bot, channel, tools))

@@ -40,11 +40,13 @@ class Sort(StrEnum):
 
 
 class OccurrenceState(StrEnum):
-    """DUE, or what became of one time of an announcement: SENT to the chats (some copies may be
-    held), SKIPPED by somebody, DROPPED because it was too late or led nowhere, REFUSED because
+    """DUE; SENDING while its copies are put, a piece at a time; or what became of one time of an
+    announcement: SENT to the chats (some copies may be held; with a reason where it was stopped
+    half-way), SKIPPED by somebody, DROPPED because it was too late or led nowhere, REFUSED because
     its author may not say it any more or a second person said no."""
 
     DUE = "due"
+    SENDING = "sending"
     SENT = "sent"
     SKIPPED = "skipped"
     DROPPED = "dropped"

@@ -103,7 +103,8 @@ class Notice:
     `ask_reply` opens the keyboard of the person addressed, for a free answer. `replies_to` is
     the messenger's id of somebody's message in the same chat, below which it stands. A `poll`
     comes below the words, where the messenger has polls; `closes_poll` ends the poll of the
-    message that this one edits, so that its votes are counted.
+    message that this one edits, so that its votes are counted. `pins`: the message that this one
+    edits is pinned (True) or no longer pinned (False), and its words stay.
     """
 
     text: Text | None = None
@@ -113,6 +114,7 @@ class Notice:
     contact: Contact | None = None
     poll: Poll | None = None
     closes_poll: bool = False
+    pins: bool | None = None
     silent: bool = False
     ask_reply: bool = False
     replies_to: str | None = None

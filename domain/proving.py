@@ -16,6 +16,8 @@ from domain.text import words as words_in
 # How a letter is drawn, added and dropped by keyboards; no letter of its own.
 _SELECTORS: Final = re.compile("[\ufe0e\ufe0f]")
 _SPACE: Final = re.compile(r"\s+")
+# Nobody sees this mark, but it can show the groups of a number in another order: it counts.
+_TURNS: Final = str.maketrans({"\u200f": "\u2067"})
 # What is typed around a code by somebody who only asks about it, folded.
 _ASKING: Final = frozenset(
     words_in(
@@ -46,7 +48,7 @@ def frame_in(shown: str, words: str) -> Frame:
 def normalised(words: str) -> str:
     """What is compared: NFC, without white space but between figures, where "1 12h" and "11 2h"
     are different hours."""
-    plain = _SELECTORS.sub("", nfc(words)).strip()
+    plain = _SELECTORS.sub("", nfc(words.translate(_TURNS))).strip()
     return nfc(_SPACE.sub(_between, plain))
 
 

@@ -3,6 +3,7 @@ hold no words of the person, so that they can prove what was agreed after everyt
 erased (Law 91/2025/QH15 article 9).
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
@@ -36,6 +37,11 @@ def find_standing(db: Connection, person_id: int, purpose: str) -> Consent | Non
     )
     newest = select(Consent).where(wanted).order_by(col(Consent.id).desc()).limit(1)
     return find(db, Consent, newest)
+
+
+def has_standing(db: Connection, person_id: int, purposes: Collection[str]) -> bool:
+    """Whether one of these questions has a yes that was not withdrawn."""
+    return any(find_standing(db, person_id, str(purpose)) for purpose in purposes)
 
 
 def mark_withdrawn(db: Connection, person_id: int, purpose: str, at: datetime) -> int:

@@ -22,8 +22,14 @@ _SAID: Final = (
     .order_by(col(Outbox.id).desc())
     .limit(1)
 )
+_IS_HELD: Final = (
+    _ABOUT.startswith("post:") & (col(Outbox.state) == "due") & col(Outbox.not_before).is_not(None)
+)
 _NEWEST: Final = _SAID.where(
-    col(Outbox.state) != "dropped", ~_ABOUT.startswith(f"{NEWS}:"), _ABOUT != NUMBER
+    col(Outbox.state) != "dropped",
+    ~_ABOUT.startswith(f"{NEWS}:"),
+    _ABOUT != NUMBER,
+    ~_IS_HELD,
 )
 _NEWEST_ABOUT: Final = _SAID.where(
     col(Outbox.concerns).startswith(bindparam("about")),
@@ -34,7 +40,7 @@ _NEWEST_ABOUT: Final = _SAID.where(
 def find_newest(db: Connection, address_id: int) -> Outbox | None:
     """The newest message; an edit leaves a message where it stands. "There is news" (see
     actions/quiet.py) says nothing that words could follow from, and may still be waiting;
-    neither does a number to tap."""
+    neither does a number to tap. A post that is held was not seen yet."""
     return find(db, Outbox, _NEWEST, address_id=address_id)
 
 

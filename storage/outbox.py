@@ -163,9 +163,7 @@ def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
     return rows(db, Outbox, select(Outbox).where(wanted).order_by(col(Outbox.id)))
 
 
-def _owe_pin(
-    db: Connection, original: Outbox, notice: Notice, once: str, now: datetime
-) -> int:
+def _owe_pin(db: Connection, original: Outbox, notice: Notice, once: str, now: datetime) -> int:
     if earlier := _find_once(db, once):
         return earlier
     return _owe(

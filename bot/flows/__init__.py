@@ -9,10 +9,12 @@ from bot.flows.addition import ADDITION
 from bot.flows.alert import ALERT
 from bot.flows.announcement import ANNOUNCEMENT
 from bot.flows.contact import CONTACT
+from bot.flows.correction import ALL_CLEAR, CANCELLATION, CORRECTION, EXTENSION
 from bot.flows.enrolment import ENROLMENT
 from bot.flows.invite import INVITE
 from bot.flows.mediation import MEDIATION
 from bot.flows.neighbours import NEIGHBOURS
+from bot.flows.paste_group import PASTE_GROUP
 from bot.flows.phone import PHONE
 from bot.flows.recording import RECORDING
 from bot.flows.report import REPORT
@@ -42,6 +44,11 @@ FLOWS: Final[Mapping[str, Flow]] = MappingProxyType(
             ANNOUNCEMENT,
             WARNING,
             PREVENTION,
+            PASTE_GROUP,
+            CORRECTION,
+            CANCELLATION,
+            ALL_CLEAR,
+            EXTENSION,
         )
     }
 )

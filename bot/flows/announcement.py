@@ -7,9 +7,10 @@ The handler shows the post itself above the review (bot/handlers/announcing.py).
 from dataclasses import replace
 from typing import Final
 
-from bot.flows.audience_step import AUDIENCE_STEP, chosen, may_choose
+from bot.flows.audience_step import chosen, may_choose
 from bot.flows.clock import now_of
 from bot.flows.draft import Answer, Draft
+from bot.flows.group_step import GROUP_STEP
 from bot.flows.post_step import BLANK_STEPS, POST_STEP, shows_person, sort_of
 from bot.flows.review import review
 from bot.flows.steps import Flow, Line, Option, Step, among, asks
@@ -94,7 +95,7 @@ _REVIEW: Final = review(
 ANNOUNCEMENT: Final = Flow(
     "announcement",
     (
-        POST_STEP, *BLANK_STEPS, AUDIENCE_STEP, WHEN_STEP, UNTIL_STEP, _READING, _PIN,
+        POST_STEP, *BLANK_STEPS, GROUP_STEP, WHEN_STEP, UNTIL_STEP, _READING, _PIN,
         replace(_REVIEW, ask=_ask_review),
     ),
     keeps=_NEVER, timed=True,

@@ -15,6 +15,8 @@ from domain.text import words as words_of
 
 NAME: Final = "where"
 ALL: Final = "all"
+# Behind it stand the groups of people whom alone it reaches (group_step.py).
+FOR: Final = "@"
 _AND: Final = "+"
 _ALL: Final = Option(
     ALL, Text("announcing.where.all"),
@@ -38,7 +40,7 @@ _LONGEST_RANGE: Final = 60
 
 def chosen(draft: Draft) -> tuple[int, ...]:
     """The ids of the neighbourhoods; () while they are not known."""
-    choice = draft.get(NAME).choice
+    choice = draft.get(NAME).choice.partition(FOR)[0]
     if choice == ALL:
         return tuple(int(option.value) for option in neighbourhoods(draft))
     return tuple(int(part) for part in choice.split(_AND) if part.isdecimal())
@@ -50,8 +52,8 @@ def value_of_several(ids: Sequence[int]) -> str:
 
 
 def may_choose(draft: Draft) -> bool:
-    """Whether it goes to neighbourhoods at all, and not to the people of a tag alone."""
-    return bool(_single(draft)) and not draft.context.get("tags")
+    """Whether there is any neighbourhood to choose."""
+    return bool(_single(draft))
 
 
 def wards_of(draft: Draft) -> set[str]:
@@ -102,7 +104,7 @@ def _only(draft: Draft) -> Answer | None:
 
 def read_where(draft: Draft, words: str) -> Reading:
     """All that are named; the whole of it is understood, or nothing."""
-    said = fold(_DASH.sub(" den ", nfc(words)))
+    said = fold(with_ranges(words))
     said = _RANGE.sub(_spelled_out, _JOINED.sub(r"\1 \2", said))
     options = _single(draft)
     found, said = _named(options, said)
@@ -114,6 +116,16 @@ def read_where(draft: Draft, words: str) -> Reading:
     if len(_wards(draft, set(values))) > 1:
         return Reading(reason=Text("announcing.where.one_ward"), apart=True)
     return Reading(answer=Answer(choice=_AND.join(values)))
+
+
+def with_ranges(words: str) -> str:
+    """With a word for a dash between numbers, which folding would lose."""
+    return _DASH.sub(" den ", nfc(words))
+
+
+def names_only_fillers(folded: str) -> bool:
+    """Whether these words say nothing of where."""
+    return not set(folded.split()) - _FILLERS
 
 
 def _spelled_out(found: re.Match[str]) -> str:

@@ -7,22 +7,15 @@ from hashlib import sha256
 from typing import Any, Final
 
 from actions import conversations, expected
-from actions.alerts import find_quiet_case, find_recent_alert, is_still_open
+from actions.alerts import find_quiet_case, find_recent_alert
 from actions.my_matters import require_my_incident
 from actions.wards import Surroundings, surroundings_of
 from bot.flows.dangers import danger_told, is_cry
 from bot.flows.draft import Answer, Draft, Reply
-from bot.handlers import (
-    beginning,
-    conversation,
-    following,
-    menu,
-    number_card,
-    reporter,
-    subjects,
-)
+from bot.handlers import adding, beginning, conversation, menu, number_card, subjects
 from bot.handlers.turn import Turn
 from domain.danger import Danger
+from domain.incidents import is_still_open
 from domain.lengths import shortened
 from domain.notices import Notice, Text
 from domain.quiet import may_belong_to_quiet
@@ -33,7 +26,12 @@ from storage.tables import Incident
 # An officer who types what was told by telephone is in no danger.
 _NOT_HEARD_IN: Final = frozenset({"recording"})
 # Nor is a leader who writes what neighbours shall read of fires and storms.
-_WRITES_TO_MANY: Final = frozenset({("announcement", "what"), ("warning", "words")})
+_WRITES_TO_MANY: Final = frozenset(
+    {
+        ("announcement", "what"), ("warning", "words"), ("correction", "words"),
+        ("cancellation", "words"), ("all_clear", "words"),
+    }
+)  # fmt: skip
 _ABOUT: Final = frozenset({"receipt", "question", "closed"})
 # Where a draft notes the dangers that its writer has denied.
 _DENIED: Final = "denied"
@@ -149,8 +147,7 @@ def _added(turn: Turn, danger: Danger) -> bool:
         incident = incident or find_quiet_case(db, person.id, turn.address.id, turn.now)
     if incident is None:
         return False
-    said = following.said(turn)
-    reporter.add(turn, incident, said, answers=answers, loose=incident.quiet)
+    adding.add(turn, incident, adding.said(turn), answers=answers, loose=incident.quiet)
     menu.go_on_asking(turn)
     return True
 

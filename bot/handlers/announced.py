@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from actions.announcing import Planned
+from actions.audiences import named_at
 from actions.people import LOCALES
 from actions.templates import offered_templates
 from actions.wards import Surroundings
 from bot.flows.announcement import PINNED_DAYS
-from bot.flows.audience_step import chosen, may_choose, value_of_several, wards_of
+from bot.flows.audience_step import chosen, may_choose, wards_of
 from bot.flows.draft import Answer, Draft
+from bot.flows.group_step import groups_chosen, value_for
 from bot.flows.planned_time import NOW_CHOICE, value_of
 from bot.flows.post_step import template_of, words_of
 from bot.flows.when_step import planned_rule
@@ -56,7 +58,7 @@ def planned_in(draft: Draft, now: datetime, before: Planned | None = None) -> Pl
     what, wards = draft.get("what"), wards_of(draft)
     planned = before or Planned("", str(draft.context.get("ward_code") or ""))
     if may_choose(draft):
-        planned = replace(planned, neighbourhoods=chosen(draft))
+        planned = replace(planned, neighbourhoods=chosen(draft), tags=groups_chosen(draft))
     if wards:
         planned = replace(planned, ward_code=min(wards))
     words = words_of(draft)
@@ -82,15 +84,16 @@ def answers_of(planned: Planned, every: int) -> dict[str, Answer]:
         "reading": Answer(choice="yes" if planned.asks_reading else "no"),
         "pin": Answer(choice=_DAYS.get(days, "no")),
     }
-    if ids:
-        where = "all" if len(ids) == every > 1 else value_of_several(ids)
+    if ids or planned.tags:
+        everywhere = len(ids) == every > 1 or not ids
+        where = value_for(ids, planned.tags, everywhere=everywhere)
         answers["where"] = Answer(choice=where)
     return answers
 
 
 def places_in(draft: Draft) -> Text:
-    """The names of where it goes."""
-    return plain(", ".join(_names(draft.context, chosen(draft))))
+    """The names of where it goes, with the groups whom alone it reaches."""
+    return named_at(plain(", ".join(_names(draft.context, chosen(draft)))), groups_chosen(draft))
 
 
 def _names(context: Mapping[str, Any], ids: tuple[int, ...]) -> list[str]:

@@ -8,6 +8,7 @@ from actions.announcement_face import messages_of
 from actions.announcement_reach import reach_of, waits_until
 from actions.announcement_view import view_of
 from actions.announcing import Planned, change, planned_of, preview_of, schedule_announcement
+from actions.audiences import count_reached
 from actions.codes import unused_code
 from actions.conversations import has_answers
 from bot.flows.announcement import CHANGED
@@ -55,7 +56,6 @@ def begin_change(turn: Turn, announcement_id: int) -> None:
     view = view_of(turn.db, announcement_id, turn.person, turn.now)
     around = reach_of(turn.db, turn.person.id, turn.bot.wards)
     more: dict[str, Any] = {CHANGED: announcement_id, _CODE: view.announcement.code}
-    more |= {"tags": list(view.planned.tags)}
     more["templates"] = templates_for(turn.person.locale, turn.now)
     context = context_of(around, **more)
     answers = answers_of(view.planned, len(around.neighbourhoods))
@@ -74,6 +74,7 @@ def show_post(turn: Turn, before: Draft | None, outcome: Outcome) -> None:
         if stood is None or _looks(stood) != _looks(draft):
             _show(turn, planned, str(draft.context.get(_CODE, "")))
         if stood is None or stood.answers != draft.answers:
+            _tell_reach(turn, planned)
             _tell_held(turn, planned)
     except Refused as refused:
         turn.say(Notice(refused.text))
@@ -84,6 +85,16 @@ def _show(turn: Turn, planned: Planned, code: str) -> None:
     post = preview_of(turn.db, turn.person, planned, code, turn.bot.name, turn.now)
     for each in messages_of(post):
         turn.say(each)
+
+
+def _tell_reach(turn: Turn, planned: Planned) -> None:
+    """How many people it reaches, where it is for a group; no names, and no small number."""
+    if not planned.tags:
+        return
+    found = count_reached(turn.db, planned.ward_code, planned.neighbourhoods, planned.tags)
+    key = "announcing.review.few" if found is None else "announcing.review.people"
+    params: dict[str, Param] = {} if found is None else {"number": found}
+    turn.say(Notice(Text(key, params)))
 
 
 def _tell_held(turn: Turn, planned: Planned) -> None:
@@ -122,6 +133,9 @@ def _told(turn: Turn, draft: Draft, done: Announcement, planned: Planned, how: s
     buttons = [Button(Text("announcing.button.schedule"), "c:lich")]
     if waits:
         buttons.insert(0, Button(Text("announcing.act.take_back"), f"t:{done.id}:take_back"))
+    elif not planned.rule:
+        buttons.insert(0, Button(Text("board.button"), f"b:{done.id}"))
+        buttons.append(Button(Text("correction.button.correct"), f"x:{done.id}:open"))
     return Notice(Text(f"announcing.done.{key}", params), tuple((each,) for each in buttons))
 
 

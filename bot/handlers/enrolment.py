@@ -9,7 +9,7 @@ from typing import Final
 from actions import consents, people
 from actions.wards import surroundings_of
 from bot.flows.draft import Answer, Draft
-from bot.handlers import beginning, conversation
+from bot.handlers import beginning, conversation, private_news
 from bot.handlers.consenting import shown
 from bot.handlers.finished import neighbourhood_of
 from bot.handlers.turn import Turn
@@ -45,6 +45,7 @@ def finish_enrolment(turn: Turn, draft_id: int, draft: Draft) -> None:
         consents.keep(turn.db, turn.person, purpose, value, seen, turn.now)
     kept = "saved" if house or phone else "nothing_kept"
     turn.say(Notice(Text(f"enrolment.{kept}")))
+    private_news.offer(turn)
 
 
 def _kept(person: Person) -> Mapping[str, Answer]:

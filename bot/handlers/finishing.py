@@ -8,18 +8,22 @@ from bot.flows.at_once import goes_at_once
 from bot.flows.draft import Draft, Reply
 from bot.flows.outcomes import Outcome
 from bot.handlers import (
+    adding,
     admin,
     alerting,
     announcing,
     confirming,
+    corrections,
     enrolment,
     follow_ups,
     mediator,
+    pasting,
     quiet,
     recording,
     reporter,
     reveals,
     warning,
+    warning_posts,
 )
 from bot.handlers.turn import Turn
 
@@ -32,7 +36,7 @@ def finish(turn: Turn, draft_id: int, draft: Draft) -> None:
         case "report":
             reporter.finish_report(turn, draft_id, draft)
         case "addition":
-            reporter.finish_addition(turn, draft_id, draft)
+            adding.finish_addition(turn, draft_id, draft)
         case "mediation":
             mediator.finish_mediation(turn, draft_id, draft)
         case "enrolment":
@@ -63,9 +67,13 @@ def _finish_at_work(turn: Turn, draft_id: int, draft: Draft) -> None:
         case "announcement":
             announcing.finish(turn, draft_id, draft)
         case "warning" | "prevention":
-            warning.finish(turn, draft_id, draft)
+            warning_posts.finish(turn, draft_id, draft)
+        case "correction" | "cancellation" | "all_clear" | "extension":
+            corrections.finish(turn, draft_id, draft)
         case "recording":
             recording.finish(turn, draft_id, draft)
+        case "paste_group":
+            pasting.finish(turn, draft)
         case "untold":
             reveals.finish_untold(turn, draft_id, draft)
         case _:
@@ -84,7 +92,9 @@ def show_before(turn: Turn, before: Draft | None, outcome: Outcome) -> None:
         case "announcement":
             announcing.show_post(turn, before, outcome)
         case "warning":
-            warning.show_post(turn, before, outcome)
+            warning_posts.show_post(turn, before, outcome)
+        case "correction" | "cancellation" | "all_clear":
+            corrections.show_post(turn, before, outcome)
 
 
 def stop(turn: Turn, draft: Draft) -> bool:

@@ -5,12 +5,14 @@ to have everything erased. All in private, all at once, each also by typing its 
 from typing import Final
 
 from actions import consents, people
+from actions.audiences import names_of
 from actions.my_data import Holdings, ask_erasure, holdings_of
 from bot.handlers import menu
 from bot.handlers.consenting import shown
 from bot.handlers.turn import Turn
+from domain.audiences import known
 from domain.codes import spoken
-from domain.consent import ConsentPurpose
+from domain.consent import WITHDRAWABLE, ConsentPurpose
 from domain.errors import Refused
 from domain.notices import Button, Moment, Notice, Param, Text, plain
 from domain.phones import spoken_phone
@@ -62,7 +64,7 @@ def on_tap(turn: Turn, rest: str) -> None:
             turn.say(Notice(Text("data.kept")))
         case "withdraw", "":
             choose_withdrawal(turn)
-        case "withdraw", "house" | "phone" | "name":
+        case "withdraw", _ if which in WITHDRAWABLE:
             _withdraw(turn, ConsentPurpose(which))
         case "erase", "":
             choose_erasure(turn)
@@ -144,8 +146,25 @@ def _kept(held: Holdings) -> tuple[Text, ...]:
     return (
         Text("data.line.reports", reports),
         Text("data.line.drafts", drafts),
+        *_posts(held),
         Text("data.line.chat", chat),
     )
+
+
+def _posts(held: Holdings) -> tuple[Text, ...]:
+    """What came in private or was written: nothing is said of what there is none of."""
+    lines: list[Text] = []
+    if known(held.tags):
+        lines.append(Text("data.line.tags", {"names": names_of(held.tags)}))
+    if held.asked:
+        params: dict[str, Param] = {"asked": held.asked, "confirmed": held.confirmed}
+        params["days"] = KEPT_FOR[Kept.READING].days
+        lines.append(Text("data.line.posts", params))
+    if held.announcements:
+        written: dict[str, Param] = {"number": held.announcements}
+        written["months"] = _months(Kept.ANNOUNCEMENT)
+        lines.append(Text("data.line.written", written))
+    return tuple(lines)
 
 
 def _clocks() -> Text:

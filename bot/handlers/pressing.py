@@ -7,10 +7,14 @@ from typing import Final
 
 from actions.expected import list_numbered_buttons, list_numbered_labels
 from bot.handlers import (
+    audience_tags,
     binding,
+    board,
     calling,
     commands,
+    confirmations,
     conversation,
+    corrections,
     follow_ups,
     following,
     law,
@@ -19,6 +23,7 @@ from bot.handlers import (
     my_data,
     officer,
     overheard,
+    pasting,
     reporter,
     reveals,
     schedule,
@@ -42,8 +47,13 @@ _TAPS: Final[dict[str, Callable[[Turn, str], None]]] = {
     "a": follow_ups.on_tap,
     "v": reveals.on_tap,
     "t": schedule.on_tap,
+    "b": board.on_tap,
     "w": warning.on_tap,
+    "x": corrections.on_tap,
     "k": law.on_tap,
+    "n": confirmations.on_tap,
+    "s": audience_tags.on_tap,
+    "p": pasting.on_tap,
     "l": menu.set_language,
 }
 

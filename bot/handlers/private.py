@@ -7,8 +7,10 @@ from typing import Final
 from actions import conversations
 from actions.expected import find_newest
 from bot.handlers import (
+    adding,
     alerting,
     calling,
+    confirmations,
     conversation,
     follow_ups,
     following,
@@ -47,9 +49,9 @@ def take(turn: Turn, *, newest: tables.Outbox | None = None, heard: bool = False
     row = replied_to(turn)
     if not heard and _hears(turn, called, row):
         return
-    if row is not None and (quiet.on_reply(turn, row) or reporter.on_reply(turn, row)):
+    if row is not None and _is_reply(turn, row):
         return
-    if reporter.on_later_photo(turn):
+    if adding.on_later_photo(turn):
         return
     draft = subjects.find_draft(turn)
     if draft is not None:
@@ -76,6 +78,12 @@ def _hears(turn: Turn, called: calling.Called | None, row: tables.Outbox | None 
         return False
     typed = nfc(turn.incoming.text).strip()
     return alerting.hear(turn, row, command=typed.removesuffix(called.rest))
+
+
+def _is_reply(turn: Turn, row: tables.Outbox) -> bool:
+    """Whether what was replied to knows what to do with it, whatever is open."""
+    told = quiet.on_reply(turn, row) or reporter.on_reply(turn, row)
+    return told or confirmations.on_reply(turn, row)
 
 
 def _on_answer(turn: Turn, draft: tables.Draft, called: calling.Called | None) -> None:

@@ -29,7 +29,7 @@ _RECORD: Final = Choice(
     ("ghi thanh tin bao", "record it as a report"), ("ghi tin", "ghi", "record")
 )
 # While one of these is being written, what is passed on belongs to it.
-_WRITTEN: Final = ("recording", "announcement", "warning")
+_WRITTEN: Final = ("recording", "announcement", "warning", "correction", "all_clear")
 
 
 def show(turn: Turn, rest: str = "") -> None:
@@ -148,6 +148,10 @@ def _answer(turn: Turn, proof: Proof, said: str | None, files: Sequence[Media]) 
     turn.say(Notice(Text("proving.answer", params)))
     if proof.words:
         turn.say(Notice(Text("proving.original", {"words": proof.words})))
+    if proof.valid is not None:
+        now_said: dict[str, Param] = {"code": spoken(proof.valid.code)}
+        now_said["words"] = proof.valid.words
+        turn.say(Notice(Text("proving.valid_words", now_said)))
     media = proof.media_for(turn.bot.name)
     for album in albums(media):
         turn.say(Notice(media=album))

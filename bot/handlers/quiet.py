@@ -10,7 +10,7 @@ from actions import quiet, traces
 from actions.additions import Addition
 from actions.my_matters import find_mine
 from bot.flows.draft import Draft
-from bot.handlers import menu, reporter
+from bot.handlers import adding, menu, reporter
 from bot.handlers.first_line import NUMBERS
 from bot.handlers.turn import Turn
 from domain.errors import Refused
@@ -52,7 +52,7 @@ def on_code(turn: Turn) -> bool:
         reporter.open_again(turn, incident)
     else:
         said = Addition(turn.bot.name, words, incoming.media, incoming.pin, album=incoming.album)
-        reporter.add(turn, incident, said, answers=False)
+        adding.add(turn, incident, said, answers=False)
     return True
 
 

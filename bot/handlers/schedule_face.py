@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.announcement_face import places_of
 from actions.announcement_view import Changed, View
+from actions.audiences import named_at
 from bot.flows.when_step import is_once
 from domain.announcing import State
 from domain.codes import spoken
@@ -43,7 +44,7 @@ def opened_notice(db: Connection, view: View, now: datetime) -> Notice:
     lines: tuple[Text, ...] = (
         Text("announcing.opened.head", {"code": spoken(found.code)}),
         _words(found, _OPENED_LETTERS),
-        Text("announcing.opened.where", {"places": places_of(db, planned.neighbourhoods)}),
+        Text("announcing.opened.where", {"places": _places(db, view)}),
         Text("announcing.opened.when", {"when": _rule(view)}),
     )
     if found.state != State.PLANNED.value:
@@ -53,10 +54,15 @@ def opened_notice(db: Connection, view: View, now: datetime) -> Notice:
     if view.changes:
         history = tuple(map(_changed, view.changes))
         lines += (Text("announcing.opened.history", {"lines": history}),)
+    if view.went_out:
+        lines += (Text("correction.hint", {"code": spoken(found.code)}),)
     acts = enumerate(_acts(view, now), start=1)
     buttons = tuple(
         (_numbered(number, act, found.id, Text(f"announcing.act.{act}")),) for number, act in acts
     )
+    if view.went_out:
+        label = Text("menu.numbered", {"number": len(buttons) + 1, "label": Text("board.button")})
+        buttons += ((Button(label, f"b:{found.id}"),),)
     return Notice(Text("announcing.opened", {"lines": lines}), buttons)
 
 
@@ -99,12 +105,17 @@ def _line(db: Connection, number: int, view: View) -> Text:
         "number": number,
         "when": when,
         "words": _words(found, _LINE_LETTERS),
-        "places": places_of(db, view.planned.neighbourhoods),
+        "places": _places(db, view),
     }
     said = Text("announcing.list.line", params)
     if found.state == State.PLANNED.value:
         return said
     return Text("announcing.list.state", {"line": said, "state": _state(found)})
+
+
+def _places(db: Connection, view: View) -> Text:
+    planned = view.planned
+    return named_at(places_of(db, planned.neighbourhoods), planned.tags)
 
 
 def _state(found: Announcement) -> Text:

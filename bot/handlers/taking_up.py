@@ -12,6 +12,7 @@ from bot.handlers import (
     asked,
     beginning,
     conversation,
+    corrections,
     following,
     mediator,
     menu,
@@ -34,13 +35,15 @@ _BEGINNINGS: Final[dict[str, Callable[[Turn, Reply | None], None]]] = {
 
 def start(turn: Turn, rest: str) -> None:
     """The Start press, with what its link carried: `bt`, `bt_<neighbourhood>`, `hg`,
-    `i_<code>`, `xm_<code>`."""
+    `i_<code>`, `xm_<code>`, `dc_<code>`."""
     payload = turn.incoming.start or rest
     name, _, value = payload.partition("_")
     if name == "i" and value:
         admin.redeem(turn, value)
     elif name == "xm":
         proving.show(turn, value)
+    elif name == "dc":
+        corrections.show(turn, value)
     elif name == "hg":
         mediation(turn, "")
     elif name == "bt":

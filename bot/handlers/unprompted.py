@@ -4,13 +4,17 @@ any state.
 
 from typing import Final
 
+from actions.board_shown import as_shown
 from bot.flows.draft import Reply
 from bot.handlers import (
     admin,
+    audience_tags,
     beginning,
     calling,
+    confirmations,
     following,
     menu,
+    pasting,
     pressing,
     proving,
     reporter,
@@ -37,8 +41,11 @@ def understand(turn: Turn, newest: Outbox | None) -> None:
         if not following.goes_on(turn, newest):
             beginning.begin_report(turn, reply_of(turn))
     elif not (
-        pressing.on_number(turn, newest)
+        audience_tags.on_words(turn, newest)
+        or pressing.on_number(turn, as_shown(turn.db, newest))
         or schedule.on_words(turn, newest)
+        or confirmations.on_words(turn, newest)
+        or pasting.on_words(turn, newest)
         or _on_receipt(turn)
         or following.goes_on(turn, newest)
     ):

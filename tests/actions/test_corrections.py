@@ -204,7 +204,6 @@ class TestTheCopies:
         assert len(marked(town, f"correction:{new.id}:1") + marked(town, "correction:")) > 61
         assert "đã tới 61 nơi" in town.told(town.lan)[-1]
 
-
     def test_a_leader_pastes_it_where_no_bot_can_be(self, town: Town) -> None:
         town.rhythm(town.khu2, paste_groups=["Zalo ngõ 3 (bịa)"])
         old = town.announce()

@@ -9,10 +9,16 @@ import pytest
 from tests.architecture.sources import named, sources
 
 GATE = "actions/broadcasting.py"
+HOURS = "actions/post_hours.py"
 # Whose rows nobody else makes: a post, and what lets a held one go.
-POSTING = {"add_post", "release", "HELD"}
+POSTING = {"add_post", "add_copies", "release", "release_all", "HELD"}
 # Who looks at the lane, to pace it and to repeat it more carefully, but puts nothing.
-READS = {"bot/delivery/sender.py", "domain/notices.py"}
+READS = {
+    "actions/letters.py",
+    "bot/delivery/sender.py",
+    "domain/notices.py",
+    "bot/delivery/loop.py",
+}
 # An alert of this very minute and its gate (test_audience.py), and the answer to
 # whoever bound the chat.
 NEIGHBOURS = {"actions/audience.py", "actions/desks.py", "actions/rooms.py"}
@@ -50,9 +56,9 @@ def imports_from(tree: ast.AST, module: str) -> set[str]:
 
 def makes_posts(tree: ast.AST) -> bool:
     """Whether it makes a row in `post` for a chat, or lets a held one go."""
-    return any(uses(tree, "posts", name) for name in POSTING) or bool(
-        imports_from(tree, "storage.posts") & POSTING
-    )
+    used = any(uses(tree, room, name) for room in ("posts", "copies") for name in POSTING)
+    taken = imports_from(tree, "storage.posts") | imports_from(tree, "storage.copies")
+    return used or bool(taken & POSTING)
 
 
 def puts(tree: ast.AST) -> bool:
@@ -79,7 +85,9 @@ def test_only_the_gate_uses_the_last_lane() -> None:
 
 
 def test_only_the_gate_makes_posts_and_lets_them_go() -> None:
-    found = {name for name, tree in trees().items() if makes_posts(tree)}
+    made = {name for name, tree in trees().items() if makes_posts(tree)}
+    # Where the rows are made for it.
+    found = made - {"storage/copies.py"}
     # A group that no bot can join gets a row that a leader ticks off: nothing is sent.
     assert found - {"actions/pasting.py"} == {GATE}
     if pasting := trees().get("actions/pasting.py"):
@@ -108,16 +116,21 @@ def test_nobody_outside_the_actions_calls_the_gate(room: str) -> None:
 
 
 def test_the_gate_asks_for_quiet_hours_and_the_limit() -> None:
-    tree = trees()[GATE]
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for function in ("post", "post_in"):
+        assert "_copy_for" in called(GATE, function)
+    assert {"Diary", "held_until"} <= called(GATE, "_copy_for")
+    assert {"_free_from", "_count", "_most"} <= called(HOURS, "held_until")
+    assert "free_from" in called(HOURS, "_free_from")
+    assert "count_by_chat" in called(HOURS, "_count")
 
-    def called(function: str) -> set[str]:
-        calls = [n.func for n in ast.walk(functions[function]) if isinstance(n, ast.Call)]
-        plain = {call.id for call in calls if isinstance(call, ast.Name)}
-        return plain | {call.attr for call in calls if isinstance(call, ast.Attribute)}
 
-    assert "_held_until" in called("post")
-    assert {"free_from", "count_posts"} <= called("_held_until")
+def called(module: str, function: str) -> set[str]:
+    """The names of what a function or method of this module calls."""
+    nodes = [node for node in ast.walk(trees()[module]) if isinstance(node, ast.FunctionDef)]
+    (body,) = (node for node in nodes if node.name == function)
+    calls = [node.func for node in ast.walk(body) if isinstance(node, ast.Call)]
+    plain = {call.id for call in calls if isinstance(call, ast.Name)}
+    return plain | {call.attr for call in calls if isinstance(call, ast.Attribute)}
 
 
 def test_this_test_sees_a_way_around() -> None:

@@ -51,7 +51,7 @@ def test_the_post_and_its_parts_are_unaltered(said: str) -> None:
         POST.replace("Ai bận", ""), POST.replace("19 giờ", "1 9 giờ"),
         POST.replace(WORDS, f"{WORDS}\nNộp 50.000 đồng."), POST.replace("họp", "hop"),
         POST.replace("Mời", "mời"), f"{POST}\n{WORDS}", f"{LAST}\n{WORDS}",
-        POST.replace("tại", "\u202etại"),
+        POST.replace("tại", "\u202etại"), POST.replace("0203 3123", "\u200f0203 3123\u200f"),
     ],
 )  # fmt: skip
 def test_what_was_added_left_out_or_turned_is_noticed(said: str) -> None:

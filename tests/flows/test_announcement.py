@@ -6,6 +6,7 @@ import pytest
 
 from bot.flows.audience_step import chosen
 from bot.flows.draft import JsonValue
+from bot.flows.group_step import groups_chosen
 from bot.flows.outcomes import Ask, Finish, Review
 from bot.flows.planned_time import option_of, rule_in, value_of
 from bot.flows.post_step import sort_of, template_of, words_of
@@ -75,6 +76,66 @@ def test_where_is_understood_wholly_or_not_at_all(typed: str, ids: tuple[int, ..
     assert chosen(talk.draft) == ids
     assert talk.draft.step == ("when" if ids else "where")
     assert talk.draft.get("what").words == "Họp khu, mời bà con"
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids", "groups"),
+    [
+        ("chủ trọ khu 1", (1,), ("landlords",)),
+        ("chu tro khu 2-4", (2, 3, 4), ("landlords",)),
+        ("tiểu thương cả phường", (1, 2, 3, 4, 5, 6, 7, 9), ("traders",)),
+        ("gửi chủ tàu và tiểu thương thôn bắc nhé", (9,), ("traders", "boats")),
+        ("landlords khu 1, khu 3", (1, 3), ("landlords",)),
+        ("chủ trọ khu 12", (), ()),
+        ("chủ trọ nhà ông Mẫu", (), ()),
+    ],
+)
+def test_a_group_and_its_place_are_understood_wholly_or_not_at_all(
+    typed: str, ids: tuple[int, ...], groups: tuple[str, ...]
+) -> None:
+    talk = asked_where()
+    talk.says(typed)
+    assert (chosen(talk.draft), groups_chosen(talk.draft)) == (ids, groups)
+    assert talk.draft.step == ("when" if ids else "where")
+
+
+@pytest.mark.parametrize("place", ["khu 1, khu 3", "1, 3", "khu 1 và khu 3"])
+def test_a_group_without_a_place_is_asked_for_its_place(place: str) -> None:
+    talk = asked_where()
+    talk.says("chủ trọ")
+    assert talk.draft.step == "where"
+    assert "Chủ trọ</b> ở khu nào" in talk.seen()
+    talk.says(place)
+    assert (chosen(talk.draft), groups_chosen(talk.draft)) == ((1, 3), ("landlords",))
+
+
+def test_a_group_is_chosen_by_button_on_the_first_page() -> None:
+    talk = asked_where()
+    assert talk.labels()[3] == "Gửi theo nhóm người"
+    talk.taps("by_group", "@boats")
+    assert "Chủ tàu, chủ thuyền</b> ở khu nào" in talk.seen()
+    talk.taps("2@boats", "now")
+    assert isinstance(talk.outcome, Review)
+    assert "Chủ tàu, chủ thuyền (Khu 2)" in talk.seen()
+
+
+def test_everybody_after_all() -> None:
+    talk = asked_where()
+    talk.taps("by_group", "@boats")
+    talk.says("gửi mọi người")
+    assert talk.draft.step == "where"
+    assert "ở khu nào" not in talk.seen()
+    talk.says("khu 2")
+    assert (chosen(talk.draft), groups_chosen(talk.draft)) == ((2,), ())
+
+
+def test_who_speaks_to_one_neighbourhood_names_only_the_group() -> None:
+    talk = asked_when()
+    talk.says("ngay bây giờ")
+    talk.says("chủ trọ")
+    assert isinstance(talk.outcome, Review)
+    assert (chosen(talk.draft), groups_chosen(talk.draft)) == ((4,), ("landlords",))
+    assert "Chủ trọ (Khu 4)" in talk.seen()
 
 
 def test_several_wards_are_not_mixed() -> None:

@@ -96,6 +96,15 @@ PATHS: dict[str, tuple[str, Path, dict[str, str]]] = {
          Picks("send")),
         {"what": "meeting", "where": "5", "reading": "yes", "pin": "days"},
     ),
+    "announcement for a group of people": (
+        "announcement",
+        ("Nhắc khai báo tạm trú cho người thuê", Picks("by_group"), Picks("@landlords"),
+         Picks("3@landlords"), Picks("now"), Picks("send")),
+        {"where": "3@landlords", "when": "now"},
+    ),
+    "a group that is pasted by hand": (
+        "paste_group", (Picks("3"), "Zalo Khu 3"), {"neighbourhood": "3"},
+    ),
     "warning": (
         "warning",
         (Picks("3"), Picks("suggested"), Picks("emergency"), Picks("6h"), Picks("no-0-0"),

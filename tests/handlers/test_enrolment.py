@@ -48,7 +48,7 @@ def test_what_is_agreed_to_is_kept_and_written_down(ward: Street) -> None:
     said = says(
         ward, "/dangky", "khu 2", "giữ giúp", "số 12 ngõ 5", "có", "+84 912.345.678", "lưu"
     )
-    assert said.keys == {"enrolment.saved"}
+    assert said.keys == {"enrolment.saved", "reading.urgent.ask"}
     person = ward.person(LAN)
     assert (person.house, person.phone) == ("số 12 ngõ 5", "0912345678")
     assert ward.neighbourhood(person.neighbourhood_id or 0).name == "Khu 2"

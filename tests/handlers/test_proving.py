@@ -244,7 +244,7 @@ def test_what_expired_or_was_cleared_or_corrected_counts_no_more(
     assert "Đã báo an toàn lúc 12:01" in precinct.texts(precinct.resident_home)[-2]
     newer = post(speakers, precinct, author=speakers.an, corrects=alert.id, words="Lời đúng (bịa)")
     chats.says(precinct.resident, f"/xacminh {alert.code}")
-    corrected = precinct.texts(precinct.resident_home)[-2]
+    corrected = precinct.texts(precinct.resident_home)[-3]
     assert "Đã được đính chính" in corrected
     assert spoken(newer.code) in corrected
 

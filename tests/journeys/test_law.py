@@ -38,8 +38,8 @@ async def test_from_the_chief_to_the_group(town: Town, clock: Clock) -> None:
             await town.chief.says("2")
             shown = await town.chief.sees("để sau")
         await town.chief.says("1")
-        said = words(await town.chief.sees("Đã duyệt")).splitlines()
-        title = next(line for line in said if line.startswith("Đã duyệt"))
+        lines = words(await town.chief.sees("Đã duyệt")).splitlines()
+        title = next(line for line in lines if line.startswith("Đã duyệt"))
         title = title.removeprefix("Đã duyệt: ").rstrip(".")
         await town.quiet()
 
