@@ -1,6 +1,7 @@
 """The whole program put together for `run`: engine, writer, ticks, webhooks, and the bots."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -70,6 +71,8 @@ async def run(
         await stack.enter_async_context(
             watching(watched, settings.metrics_host, settings.metrics_port)
         )
+        # What stands now stands until the end: walking through it would hold everything up.
+        gc.freeze()
         await _keep_all(settings, tools)
 
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.methods import (
-    EditMessageText,
     SendAudio,
     SendContact,
     SendDocument,
     SendLocation,
     SendMediaGroup,
-    SendMessage,
     SendPhoto,
     SendPoll,
     SendVideo,
@@ -24,23 +22,18 @@ from aiogram.methods import (
 )
 from aiogram.types import (
     BufferedInputFile,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputMediaPhoto,
     InputMediaVideo,
-    LinkPreviewOptions,
     ReplyParameters,
 )
 
-from bot.channels.base import Outgoing, Upload, WordedButton, WordedContact, WordedPoll
+from bot.channels.base import Outgoing, Upload, WordedContact, WordedPoll
+from bot.channels.telegram_text import TIMEOUT_SECONDS
 from domain.notices import Media, Pin
 
-TIMEOUT_SECONDS = 30
 ALBUM_LIMIT = 10
 UPLOAD_LIMIT = 45_000_000  # bytes of one call: the servers take 50 MB
 SLOWEST_UPLOAD = 250_000  # bytes a second
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def calls_of(message: Outgoing) -> Sequence[Call]:
         return (Call(_poll_method(message, message.poll)),)
     if message.pin is not None:
         return (Call(_pin_method(message, message.pin)),)
-    return (Call(_text_method(message)),)
+    return (Call(_closing_method(message)),)
 
 
 def _pin_method(message: Outgoing, pin: Pin) -> TelegramMethod[Any]:
@@ -103,28 +96,9 @@ def _poll_method(message: Outgoing, poll: WordedPoll) -> TelegramMethod[Any]:
     )
 
 
-def _text_method(message: Outgoing) -> TelegramMethod[Any]:
-    if message.edits is not None and message.closes_poll:
-        return StopPoll(chat_id=message.chat, message_id=int(message.edits))
-    parse_mode = None if message.plain else "HTML"
-    if message.edits is not None:
-        return EditMessageText(
-            chat_id=message.chat,
-            message_id=int(message.edits),
-            text=message.text,
-            parse_mode=parse_mode,
-            reply_markup=_keyboard(message.buttons),
-            link_preview_options=_NO_PREVIEW,
-        )
-    return SendMessage(
-        chat_id=message.chat,
-        text=message.text,
-        parse_mode=parse_mode,
-        reply_markup=_keyboard(message.buttons) or _force_reply(message),
-        disable_notification=message.silent,
-        reply_parameters=_reply(message),
-        link_preview_options=_NO_PREVIEW,
-    )
+def _closing_method(message: Outgoing) -> TelegramMethod[Any]:
+    """Words alone go as they are (telegram_text.py), so this closes a poll."""
+    return StopPoll(chat_id=message.chat, message_id=int(message.edits or 0))
 
 
 def _media_calls(message: Outgoing) -> Iterator[Call]:
@@ -197,24 +171,6 @@ def _single(message: Outgoing, media: Media | Upload) -> TelegramMethod[Any]:
         reply_parameters=_reply(message),
         **{media.kind: _file(media)},
     )
-
-
-def _keyboard(rows: tuple[tuple[WordedButton, ...], ...]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                InlineKeyboardButton(text=button.label, callback_data=button.tap, url=button.link)
-                for button in row
-            ]
-            for row in rows
-        ]
-    )
-
-
-def _force_reply(message: Outgoing) -> ForceReply | None:
-    return ForceReply() if message.ask_reply else None
 
 
 def _reply(message: Outgoing) -> ReplyParameters | None:

@@ -25,7 +25,8 @@ from bot.channels.base import (
     Unreachable,
 )
 from bot.channels.telegram import bad_request
-from bot.channels.telegram_calls import TIMEOUT_SECONDS, Call, calls_of
+from bot.channels.telegram_calls import Call, calls_of
+from bot.channels.telegram_text import TIMEOUT_SECONDS
 
 FILES = ("video", "voice", "audio", "animation", "video_note", "document")
 # pydantic forgets a generic model that nobody holds; aiogram would build these anew, which
