@@ -5,27 +5,13 @@ It is always nine in the morning here, outside quiet hours and the days of Tết
 """
 
 import re
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
 
 import pytest
 
-from domain.quiet_hours import is_silent_day
-from domain.wall_clock import day_of
-from tests.journeys.town import Town, present
+from tests.journeys.morning import morning_clock as morning_clock
+from tests.journeys.town import Town
 from tests.messenger import words
-
-_NINE = 2  # o'clock in UTC
-
-
-def morning_clock() -> Callable[[], datetime]:
-    """Runs as the real one does, from the next nine o'clock in the morning on."""
-    real = present()
-    at = real.replace(hour=_NINE, minute=0, second=0, microsecond=0)
-    while at < real or is_silent_day(day_of(at)):
-        at += timedelta(days=1)
-    ahead = at - real
-    return lambda: present() + ahead
 
 
 @pytest.fixture
