@@ -13,6 +13,7 @@ from actions.audience import alert_neighbourhood, tell_all_clear, tell_leaders
 from actions.card_face import is_calm, neighbourhood_of, place_text
 from actions.cards import refresh_card
 from actions.desks import Call, lane_of, tell_desks
+from actions.ladder import tell_withdrawn
 from actions.receipts import refresh_receipt
 from domain.codes import spoken
 from domain.errors import Refused
@@ -133,6 +134,7 @@ def withdraw(db: Connection, incident: Incident, now: datetime) -> Incident:
     incident = incidents.get(db, incident.id)
     _tell_desks(db, incident, "card.told.withdrawn", {"at": Moment(now, "time")}, now)
     refresh_receipt(db, incident, now)
+    tell_withdrawn(db, incident, now)
     tell_all_clear(db, incident, now)
     return incident
 

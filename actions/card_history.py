@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from domain.incidents import Happening
+from domain.ladder import STAMPS
 from domain.lengths import shortened
 from domain.names import given_name
 from domain.notices import Moment, Param, Text
@@ -24,10 +25,15 @@ _NOT_SHOWN: Final = (
     Happening.REVEAL_REFUSED,
 )
 
+_WOKEN: Final = frozenset(STAMPS.values())
+
 
 def history_of(db: Connection, events: Sequence[IncidentEvent]) -> tuple[Text, ...]:
-    """The last few, the oldest first."""
-    shown = [event for event in events if event.what not in _NOT_SHOWN][-_LENGTH:]
+    """The last few, the oldest first. Of who was woken by the silence only the last: it would
+    leave no room for what was told."""
+    told = [event for event in events if event.what not in _NOT_SHOWN]
+    woken = [event for event in told if event.what in _WOKEN]
+    shown = [event for event in told if event not in woken[:-1]][-_LENGTH:]
     return tuple(Text(_key(event), event_params(db, event)) for event in shown)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -9,13 +10,20 @@ from actions.attachments import Thread
 from actions.card_face import is_calm
 from domain.errors import Refused
 from domain.notices import Lane, Notice, Text
-from domain.roles import Purpose
+from domain.roles import Purpose, Role
 from domain.routing import Recipient, recipients_of
 from domain.urgency import Urgency
 from storage import outbox, rooms
 from storage.cards import find_card, is_replaced
 from storage.memberships import list_memberships
 from storage.tables import Address, Incident, Outbox
+
+# Who of the ward's police is woken in private; a deputy is another one with the chief's role.
+_POLICE: Final = {
+    Recipient.OFFICER: Role.OFFICER.value,
+    Recipient.DEPUTY: Role.CHIEF.value,
+    Recipient.CHIEF: Role.CHIEF.value,
+}
 
 
 def bound_desks(db: Connection, ward_code: str) -> list[Address]:
@@ -67,8 +75,10 @@ def require_hears(
 
 
 def _is(db: Connection, incident: Incident, recipient: Recipient, address: Address) -> bool:
+    held = list_memberships(db, address.person_id or 0) if address.person_id else []
+    if role := _POLICE.get(recipient):
+        return any((each.role, each.ward_code) == (role, incident.ward_code) for each in held)
     if recipient in (Recipient.LEADER, Recipient.TEAM):
-        held = list_memberships(db, address.person_id or 0)
         around = (incident.ward_code, incident.neighbourhood_id)
         return any(
             each.role == recipient.value and (each.ward_code, each.neighbourhood_id) == around

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from actions.audience import alert_neighbourhood, tell_all_clear, tell_leaders
 from actions.card_face import ward_name
 from actions.cards import put_cards, refresh_card
+from actions.ladder import tell_taken
 from actions.receipt_face import add_button, numbers_first, reopen_button
 from actions.receipts import refresh_receipt, step, tell_reporter
 from actions.standings import standings_of
@@ -38,7 +39,9 @@ def acknowledge(db: Connection, incident_id: int, officer: Person, now: datetime
     incident = require_officer(db, incident_id, officer)
     values = {"officer_id": officer.id, "taken_at": now}
     _move(db, incident, State.TAKEN, officer, now, values)
-    return _announce(db, incident.id, "incident.taken", now)
+    incident = _announce(db, incident.id, "incident.taken", now)
+    tell_taken(db, incident, now)
+    return incident
 
 
 def set_on_the_way(db: Connection, incident_id: int, officer: Person, now: datetime) -> Incident:

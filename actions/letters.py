@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from actions.cards import redraw_cards
 from actions.desks import require_hears
 from domain.errors import Refused
+from domain.incidents import State
 from domain.notices import Lane
 from domain.routing import Recipient
 from storage import incidents, letters
@@ -28,6 +29,7 @@ _FRESH_FOR: Final = {Lane.EMERGENCY: timedelta(hours=1)}
 _FRESH: Final = timedelta(days=1)
 _DESK: Final = "incident"
 _WARNED: Final = ("told", "clear")
+_WOKEN: Final = "ladder"
 _DECIDED: Final = ("reveal", "identity", "shout")
 
 
@@ -116,7 +118,7 @@ def _is_dead(db: Connection, key: int) -> bool:
 
 def _incident_of(db: Connection, letter: Letter) -> Incident | None:
     subject, _, number = (letter.concerns or "").partition(":")
-    known = subject in (_DESK, *_WARNED) and number.isdigit()
+    known = subject in (_DESK, _WOKEN, *_WARNED) and number.isdigit()
     return incidents.find(db, int(number)) if known else None
 
 
@@ -136,7 +138,13 @@ def _require_still_meant(db: Connection, letter: Letter) -> None:
 
 
 def _require_hears(db: Connection, about: Incident, letter: Letter, subject: str) -> None:
-    heard = (Recipient.LEADER, Recipient.TEAM) if letter.private else (Recipient.NEIGHBOURHOOD,)
+    heard: tuple[Recipient, ...] = (Recipient.NEIGHBOURHOOD,)
+    if letter.private:
+        heard = (Recipient.LEADER, Recipient.TEAM)
+    if subject == _WOKEN:
+        if about.state != State.NEW.value and letter.edits is None:
+            raise _refused("over")
+        heard = (Recipient.OFFICER, Recipient.DEPUTY, Recipient.CHIEF)
     wanted = (Recipient.DESK,) if subject == _DESK else heard
     address = get_address(db, letter.address_id)
     for recipient in wanted:

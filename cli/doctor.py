@@ -13,6 +13,7 @@ from cli.backup_checks import check_backups
 from cli.database import opened
 from cli.findings import Finding, State, print_json, say_finding
 from cli.house import check_house, check_numbers
+from cli.ladder_checks import check_ladders
 from cli.law_checks import check_law
 from cli.local_checks import check_settings_file, check_this_machine
 from cli.logs import set_up_logs
@@ -38,6 +39,7 @@ def examine(named: Path | None, clock: Callable[[], datetime], *, as_json: bool)
     findings = [check_settings_file(settings_file(named)), *check_this_machine(settings)]
     findings += [check_house(settings), *check_numbers(clock().astimezone(ZONE).date())]
     findings += [*check_law(settings, clock()), check_backups(settings, clock())]
+    findings += check_ladders(settings)
     findings += asyncio.run(_check_bots(settings, clock))
     if as_json:
         print_json(terminal, findings)

@@ -65,6 +65,17 @@ def may_read_journal(standings: Iterable[Standing], ward_code: str) -> bool:
     return any(s.role in overseers and _covers(s, ward_code) for s in standings)
 
 
+def may_keep_ladder(standings: Iterable[Standing], ward_code: str) -> bool:
+    """Choose when the ward's police are woken: its chief and its administrators."""
+    return may_read_journal(standings, ward_code)
+
+
+def require_keep_ladder(standings: Iterable[Standing], ward_code: str) -> None:
+    """Raises Refused."""
+    if not may_keep_ladder(standings, ward_code):
+        raise Refused("ladder.keepers_only")
+
+
 def may_approve_law(standings: Iterable[Standing], ward_code: str) -> bool:
     """Answer for what the ward says about the law, and plan its campaigns: the chief and the
     administrators of the ward."""

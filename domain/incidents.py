@@ -60,6 +60,10 @@ class Happening(StrEnum):
     REVEAL_ASKED = "reveal_asked"
     REVEALED = "revealed"
     REVEAL_REFUSED = "reveal_refused"
+    DUTY_WOKEN = "duty_woken"
+    DEPUTY_WOKEN = "deputy_woken"
+    CHIEF_WOKEN = "chief_woken"
+    PHONES_SHOWN = "phones_shown"
 
 
 class Act(StrEnum):

@@ -14,29 +14,39 @@ from domain.urgency import Urgency
 class Recipient(StrEnum):
     """Who is told of a report besides the one who made it: the duty chats of the ward; the
     leader and the security team of the neighbourhood where it happened, each in private; the
-    chat of that neighbourhood, and that one only with the reporter's yes."""
+    chat of that neighbourhood, and that one only with the reporter's yes. While nobody takes an
+    urgent one also the officers, the deputy and the chief of the ward's police, each in
+    private, by number and sort alone (actions/ladder.py)."""
 
     DESK = "desk"
+    OFFICER = "officer"
+    DEPUTY = "deputy"
+    CHIEF = "chief"
     LEADER = "leader"
     TEAM = "team"
     NEIGHBOURHOOD = "neighbourhood"
 
 
 _DESK: Final = frozenset({Recipient.DESK})
+# Urgent: the desk, and whoever of the same police is woken when it is silent.
+_POLICE: Final = _DESK | {Recipient.OFFICER, Recipient.DEPUTY, Recipient.CHIEF}
 _ALL: Final = frozenset(Recipient)
+# What is not urgent wakes nobody.
+_AROUND: Final = _ALL - _POLICE | _DESK
 
 Row = tuple[frozenset[Recipient], ...]
 
-_ONLY_THE_DESK: Final[Row] = (_DESK, _DESK, _DESK, _DESK)
+_ONLY_THE_DESK: Final[Row] = (_POLICE, _POLICE, _DESK, _DESK)
+_NOBODY_WOKEN: Final[Row] = (_DESK, _DESK, _DESK, _DESK)
 
 # By urgency, P1 to P4. A kind without a row here is a fault that a test finds.
 _TABLE: Final[dict[str, Row]] = {
     # Hazards to all: fire and gas, drowning, flood and landslide, distress at sea; a fallen
     # wire, but not a broken lamp.
-    "FIRE": (_ALL, _ALL, _ALL, _ALL),
-    "RESCUE": (_ALL, _ALL, _ALL, _ALL),
-    "DISASTER": (_ALL, _ALL, _ALL, _ALL),
-    "SEA_SOS": (_ALL, _ALL, _ALL, _ALL),
+    "FIRE": (_ALL, _ALL, _AROUND, _AROUND),
+    "RESCUE": (_ALL, _ALL, _AROUND, _AROUND),
+    "DISASTER": (_ALL, _ALL, _AROUND, _AROUND),
+    "SEA_SOS": (_ALL, _ALL, _AROUND, _AROUND),
     "HAZARD": (_ALL, _ALL, _DESK, _DESK),
     # Danger to one person, or from one: neighbours would learn who, or walk into it.
     "MEDICAL": _ONLY_THE_DESK,
@@ -84,9 +94,10 @@ _TABLE: Final[dict[str, Row]] = {
     "IDEA": _ONLY_THE_DESK,
     "EX_OFFENDER": _ONLY_THE_DESK,
     "OTHER": _ONLY_THE_DESK,
-    # No incident is made of these (below); what an older version filed stays at the desk.
-    "OFFICIAL": _ONLY_THE_DESK,
-    "RESIDENCE": _ONLY_THE_DESK,
+    # No incident is made of these (below); what an older version filed stays at the desk, and a
+    # complaint about an official is not brought to the chief, whom it may be about.
+    "OFFICIAL": _NOBODY_WOKEN,
+    "RESIDENCE": _NOBODY_WOKEN,
 }
 
 ROUTES: Final[Mapping[str, Row]] = MappingProxyType(_TABLE)

@@ -145,7 +145,7 @@ def forget_parked(db: Connection, before: datetime) -> int:
 def wipe_desk_messages(db: Connection, incident_id: int) -> None:
     """What the desks, and whoever was warned, were told about a report and is settled; their
     chats keep what they show."""
-    about = [f"{subject}:{incident_id}" for subject in ("incident", "told", "clear")]
+    about = [f"{subject}:{incident_id}" for subject in ("incident", "told", "clear", "ladder")]
     settled = _OUTBOX.c.concerns.in_(about) & (_OUTBOX.c.state != "due")
     db.execute(_OUTBOX.update().where(settled).values(**_WORDLESS))
     _scrub(db)

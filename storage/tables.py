@@ -127,6 +127,15 @@ class Membership(SQLModel, table=True):
     ended_at: datetime | None = instant(default=None)
 
 
+class Ladder(SQLModel, table=True):
+    """What a ward chose for urgent reports that nobody takes; without a row it has what is
+    usual (domain/ladder.py). `minutes` by urgency ("p1"), `phones` as [number, name]."""
+
+    ward_code: str = Field(foreign_key="ward.code", primary_key=True, max_length=5)
+    minutes: Any = Field(default=None, sa_type=JSON, nullable=True)
+    phones: Any = Field(default=None, sa_type=SealedJson, nullable=True)
+
+
 class Invite(SQLModel, table=True):
     """A one-time code that grants a role (`role`) or binds a chat (`purpose`); only its
     keyed hash is kept."""

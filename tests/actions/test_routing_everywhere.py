@@ -11,6 +11,7 @@ from actions import alerts, handling
 from actions.additions import Addition, add_to_incident, answer_officer
 from actions.audience import alert_neighbourhood, tell_all_clear, tell_leaders
 from actions.cards import open_card
+from actions.ladder import climb_ladders
 from actions.receipts import put_waiting_cards
 from actions.unheard import tell_unheard
 from domain.errors import Refused
@@ -22,7 +23,7 @@ from domain.routing import Recipient, makes_incident, recipients_of
 from domain.urgency import Urgency
 from storage import incidents, wards
 from storage.addresses import get_address
-from storage.tables import Incident
+from storage.tables import Incident, Person
 from tests.precinct import BOT, OTHER_WARD, WARD, Precinct
 
 
@@ -43,6 +44,13 @@ class Town:
             self.second_duty.id: Recipient.DESK,
             precinct.home(leader).id: Recipient.LEADER,
             precinct.home(guard).id: Recipient.TEAM,
+            precinct.home(precinct.an).id: Recipient.OFFICER,
+            precinct.home(precinct.binh).id: Recipient.OFFICER,
+            precinct.home(self.holds(Role.CHIEF, "303")).id: Recipient.CHIEF,
+            precinct.home(self.holds(Role.CHIEF, "304")).id: Recipient.DEPUTY,
+            # They work for the whole ward, whatever neighbourhood stands beside the role.
+            precinct.home(self.holds(Role.CHIEF, "305", other.id)).id: Recipient.DEPUTY,
+            precinct.home(self.holds(Role.OFFICER, "306", other.id)).id: Recipient.OFFICER,
             precinct.room("-3", Purpose.NEIGHBOURHOOD, at=khu).id: Recipient.NEIGHBOURHOOD,
         }
         precinct.room("-4", Purpose.NEIGHBOURHOOD, at=other.id)
@@ -50,8 +58,13 @@ class Town:
         precinct.room("-6", Purpose.MEDIATION)
         precinct.room("-7", Purpose.DUTY, OTHER_WARD)
         for number, role in enumerate(Role):
-            precinct.holder(role, f"Người bịa {number}", f"4{number}", at=other.id)
+            if role not in (Role.CHIEF, Role.OFFICER):
+                precinct.holder(role, f"Người bịa {number}", f"4{number}", at=other.id)
             precinct.holder(role, f"Người lạ {number}", f"5{number}", OTHER_WARD, at=far.id)
+
+    def holds(self, role: Role, chat: str, at: int | None = None) -> Person:
+        """One of the ward's police."""
+        return self.precinct.holder(role, f"Cán bộ bịa {chat}", chat, at=at)
 
     def heard(self, after: int) -> set[Recipient]:
         """Who got anything since that outbox row; fails for whoever is no recipient at all."""
@@ -77,6 +90,8 @@ LIFE: tuple[Act, ...] = (
     lambda p, i: alerts.put_callback(p.db, i, "0912345678", p.now),
     lambda p, i: alerts.answer_neighbours(p.db, i, True, p.now),
     lambda p, i: tell_unheard(p.db, p.now + timedelta(minutes=20)),
+    lambda p, i: climb_ladders(p.db, p.now + timedelta(minutes=5)),
+    lambda p, i: climb_ladders(p.db, p.now + timedelta(minutes=50)),
     lambda p, i: handling.acknowledge(p.db, i.id, p.an, p.now),
     lambda p, i: handling.set_on_the_way(p.db, i.id, p.an, p.now),
     lambda p, i: handling.ask_reporter(p.db, i.id, "Mấy người ạ?", p.an, p.now),
@@ -126,7 +141,8 @@ def test_what_is_filed_is_heard_by_the_table(town: Town, code: str) -> None:
         return
     incident = precinct.report(code, "Có chuyện")
     allowed = recipients_of(code, Urgency(incident.urgency))
-    assert town.heard(0) == allowed - {Recipient.NEIGHBOURHOOD}
+    woken = {Recipient.OFFICER, Recipient.DEPUTY, Recipient.CHIEF}
+    assert town.heard(0) == allowed - {Recipient.NEIGHBOURHOOD} - woken
 
 
 def test_a_chat_that_is_no_desk_any_more_gets_nothing(town: Town) -> None:

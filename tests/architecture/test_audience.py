@@ -10,6 +10,8 @@ from tests.architecture.sources import named, sources
 MARKED = {"actions/cards.py", "actions/desks.py", "actions/relaying.py"}
 # The warnings of leaders and neighbours.
 WARNED = {"actions/audience.py"}
+# Who of the police is woken in private while nobody takes it.
+WAKES = {"actions/ladder.py"}
 GATE = "require_hears"
 
 
@@ -49,13 +51,26 @@ def test_only_named_modules_use_the_mark_and_all_ask_the_gate() -> None:
         users = {name for name, tree in deeds().items() if call in names_in(tree)}
         assert users == MARKED, call
     for name, tree in trees().items():
-        if name in MARKED | WARNED:
+        if name in MARKED | WARNED | WAKES:
             assert GATE in names_in(tree), name
 
 
 def test_only_the_audience_module_warns() -> None:
     for mark in ("told:", "clear:"):
         assert {name for name, tree in deeds().items() if begins_with(tree, mark)} == WARNED
+
+
+def test_only_the_ladder_wakes() -> None:
+    assert {name for name, tree in deeds().items() if begins_with(tree, "ladder:")} == WAKES
+    for name in WAKES:
+        putting = [
+            node
+            for node in ast.walk(trees()[name])
+            if isinstance(node, ast.FunctionDef) and {"put", "settle"} & names_in(node)
+        ]
+        private = [each for each in putting if "tell_desk" not in names_in(each)]
+        assert len(private) == 2
+        assert all(GATE in names_in(each) for each in private)
 
 
 def test_the_gate_asks_the_table() -> None:

@@ -9,6 +9,8 @@ from domain.urgency import Urgency
 
 ALL = frozenset(Recipient)
 DESK = frozenset({Recipient.DESK})
+WOKEN = frozenset({Recipient.OFFICER, Recipient.DEPUTY, Recipient.CHIEF})
+NOBODY_WOKEN = {"OFFICIAL", "RESIDENCE"}
 HAZARDS = {"FIRE": 4, "RESCUE": 4, "DISASTER": 4, "SEA_SOS": 4, "HAZARD": 2}
 NEVER_A_NEIGHBOUR = [
     "DRUG",
@@ -42,10 +44,13 @@ def test_every_kind_has_a_row_and_no_other() -> None:
 @pytest.mark.parametrize("urgency", Urgency)
 @pytest.mark.parametrize("code", sorted(KINDS))
 def test_row(code: str, urgency: Urgency) -> None:
-    """Hazards to all down to their level go to all; everything else to the desk alone."""
-    wanted = ALL if urgency <= HAZARDS.get(code, 0) else DESK
+    """Hazards to all down to their level go to all; everything else to the desk, and, where it
+    is urgent, to whoever of the police is woken when the desk is silent."""
+    wanted = ALL - WOKEN if urgency <= HAZARDS.get(code, 0) else DESK
+    if urgency <= Urgency.P2 and code not in NOBODY_WOKEN:
+        wanted |= WOKEN
     assert recipients_of(code, urgency) == wanted
-    assert asks_neighbours(code, urgency) is (wanted == ALL)
+    assert asks_neighbours(code, urgency) is (urgency <= HAZARDS.get(code, 0))
 
 
 @pytest.mark.parametrize("urgency", Urgency)
@@ -53,7 +58,8 @@ def test_row(code: str, urgency: Urgency) -> None:
 def test_what_hurts_when_a_neighbour_knows_it_stays_at_the_desk(
     code: str, urgency: Urgency
 ) -> None:
-    assert recipients_of(code, urgency) == {Recipient.DESK}
+    """The desk, and those who sit at it: the ward's own police."""
+    assert recipients_of(code, urgency) - WOKEN == {Recipient.DESK}
 
 
 def test_an_unknown_kind_goes_nowhere() -> None:
