@@ -30,6 +30,11 @@ _MOMENTS = {"time": "%H:%M", "date": "%d/%m/%Y", "full": "%H:%M %d/%m/%Y"}
 _TAGS = re.compile(r"<[^>]+>")
 
 
+def unmarked(said: str) -> str:
+    """HTML of a message as people see and copy it."""
+    return html.unescape(_TAGS.sub("", said))
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Who answers for the bot by law, and the ward's document that allows it. `phone` is
@@ -41,17 +46,25 @@ class House:
     authorised_by: str
 
 
+_NOBODY = House("", "", "", "")
+
+
 class Wording:
     """Catalogues of every language, read once. Raises LookupError for an unknown key.
 
+    `catalogues` that were read before take the place of those in `folder`.
     Without a `house` it is a trial: a key then gives way to the words of "<key>.trial",
     where there are such, so that nothing claims to reach the police.
     """
 
-    def __init__(self, folder: Path = LOCALES, house: House | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path = LOCALES,
+        house: House | None = None,
+        catalogues: Mapping[str, gettext.GNUTranslations] | None = None,
+    ) -> None:
         self._house = house
-        languages = sorted(path.name for path in folder.iterdir() if path.is_dir())
-        self._catalogues = {name: _read_catalogue(folder / name) for name in languages}
+        self._catalogues = catalogues or _read_catalogues(folder)
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -63,8 +76,15 @@ class Wording:
         return self._render(text, locale, lambda words: html.escape(words, quote=False))
 
     def label(self, text: Text, locale: str) -> str:
-        """Plain words for a button or a toast."""
-        return html.unescape(_TAGS.sub("", self.say(text, locale)))
+        """Plain words: for a button or a toast, or as people see and copy a message."""
+        return unmarked(self.say(text, locale))
+
+    def labels_ever(self, text: Text, locale: str) -> tuple[str, ...]:
+        """Plain words as they are now, and as they are in a trial and after it: what was posted
+        then is still ours."""
+        trial = Wording(catalogues=self._catalogues)
+        settled = Wording(house=self._house or _NOBODY, catalogues=self._catalogues)
+        return tuple(dict.fromkeys(each.label(text, locale) for each in (self, trial, settled)))
 
     def word(
         self,
@@ -95,7 +115,7 @@ class Wording:
 
     def without_markup(self, message: Outgoing) -> Outgoing:
         """The same as plain text, for a messenger that cannot parse the formatting."""
-        return replace(message, text=html.unescape(_TAGS.sub("", message.text)), plain=True)
+        return replace(message, text=unmarked(message.text), plain=True)
 
     def _contact(self, contact: Contact | None, locale: str) -> WordedContact | None:
         if contact is None:
@@ -148,6 +168,11 @@ class Wording:
             case _:
                 lines = (self._render(line, locale, escape) for line in value)
                 return "\n".join(line for line in lines if line)
+
+
+def _read_catalogues(folder: Path) -> Mapping[str, gettext.GNUTranslations]:
+    languages = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    return {name: _read_catalogue(folder / name) for name in languages}
 
 
 def _read_catalogue(folder: Path) -> gettext.GNUTranslations:

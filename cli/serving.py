@@ -70,6 +70,8 @@ async def serve_bot(bot: Bot, tools: Tools) -> None:
             str(me["username"]),
             served_wards(bot),
             tools.wording.say,
+            tools.wording.label,
+            tools.wording.labels_ever,
             hears_groups=bool(me.get("can_read_all_group_messages")),
         )
         handle = tools.measures.timed(router.handle)

@@ -1,15 +1,15 @@
 """Whether the words that somebody shows are the words that were posted. A genuine code under
-altered words is the commonest forgery, so every letter and digit counts; white space and the
-Unicode form, which change on the way through phones, do not.
+altered words is the commonest forgery, so every letter and digit counts. White space, the Unicode
+form, and letters of no width that turn nothing around do not: phones change them on the way, and
+nobody can read them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
-from domain.codes import codes_in, spoken
+from domain.codes import codes_in, without_code
 from domain.text import fold, nfc
 from domain.text import words as words_in
 
@@ -22,8 +22,8 @@ _TURNS: Final = str.maketrans({"\u200f": "\u2067"})
 _ASKING: Final = frozenset(
     words_in(
         "xac minh xacminh kiem tra ma so thong bao tin bai canh nay co la that khong ko gia hay "
-        "dung cho toi em chau hoi voi nhe nha a oi bot giup xin xem verify check code number the "
-        "is this it real genuine true fake please announcement"
+        "dung cho toi em chau hoi voi nhe nha a oi bot tro ly giup xin xem verify check code "
+        "number the is this it real genuine true fake please announcement"
     )
 )
 
@@ -52,16 +52,29 @@ def normalised(words: str) -> str:
     return nfc(_SPACE.sub(_between, plain))
 
 
-def is_unaltered(said: str, words: str, code: str, frames: Iterable[Frame] = ()) -> bool:
+def is_unaltered(
+    said: str, words: str, code: str, frames: Iterable[Frame] = (), lasts: Iterable[str] = ()
+) -> bool:
     """Whether `said` is `words` to the letter, alone or with what of our own lines stood around
-    them; nothing else may be added. The code may stand before or after them by itself."""
-    shown = normalised(said)
-    return any(shown == each for frame in (Frame(), *frames) for each in _ways(words, code, frame))
+    them, in their order; nothing else may be added. The code may stand before or after them by
+    itself. One of `lasts`, which tell people why a post comes to them, may end it."""
+    shown, inner = normalised(said), [normalised(words)]
+    alone = re.compile("[ .\\-–]?".join(code))
+    ends = list(map(normalised, lasts))
+    for frame in (Frame(), *frames):
+        at = _past_code(shown, {0}, alone)
+        at = _past_lines(shown, at, frame.above)
+        at = _past(shown, at, inner) if inner[0] else at
+        at = _past_lines(shown, at, frame.below)
+        at |= _past(shown, at, ends)
+        if len(shown) in _past_code(shown, at, alone):
+            return True
+    return False
 
 
 def only_asks(text: str, code: str) -> bool:
     """Whether there is nothing in a typed text but the code and words that ask about it."""
-    around = fold(text).replace(fold(spoken(code)), " ").replace(code, " ")
+    around = fold(without_code(text, code))
     return all(word in _ASKING for word in around.split()) and set(codes_in(text)) <= {code}
 
 
@@ -70,20 +83,31 @@ def _between(space: re.Match[str]) -> str:
     return " " if before.isdecimal() and after.isdecimal() else ""
 
 
-def _ways(words: str, code: str, frame: Frame) -> Iterator[str]:
-    alone = ("", code, spoken(code))
-    for above, below, before, after in product(
-        _endings(frame.above), _beginnings(frame.below), alone, alone
-    ):
-        yield normalised("\n".join((before, *above, words, *below, after)))
+def _past_lines(shown: str, starts: set[int], lines: Iterable[str]) -> set[int]:
+    """Where one may be in `shown` after each of these lines, or after none of them."""
+    for line in map(normalised, lines):
+        starts = starts | _past(shown, starts, [line])
+    return starts
 
 
-def _endings(lines: Sequence[str]) -> list[Sequence[str]]:
-    return [lines[start:] for start in range(len(lines) + 1)]
+def _past(shown: str, starts: Iterable[int], pieces: Iterable[str]) -> set[int]:
+    """Where one is after one of these pieces."""
+    begins = [at for start in starts if (at := _joined(shown, start)) is not None]
+    return {at + len(each) for each in pieces for at in begins if shown.startswith(each, at)}
 
 
-def _beginnings(lines: Sequence[str]) -> list[Sequence[str]]:
-    return [lines[:end] for end in range(len(lines) + 1)]
+def _past_code(shown: str, starts: set[int], alone: re.Pattern[str]) -> set[int]:
+    begins = (at for start in starts if (at := _joined(shown, start)) is not None)
+    return starts | {found.end() for at in begins if (found := alone.match(shown, at))}
+
+
+def _joined(shown: str, at: int) -> int | None:
+    """Where the next piece begins; None in the middle of a number."""
+    if not 0 < at < len(shown):
+        return at
+    if shown[at] == " ":
+        return at + 1
+    return None if shown[at - 1].isdecimal() and shown[at].isdecimal() else at
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What is looked up when somebody asks whether a post is ours."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -54,15 +55,34 @@ def find_correction(db: Connection, announcement_id: int) -> Announcement | None
     return find(db, Announcement, newest)
 
 
-def list_copies(db: Connection, announcement_id: int, limit: int) -> list[Outbox]:
-    """The newest messages that were copies of it, with what has replaced their words since."""
+def list_edited(db: Connection, former_ids: Sequence[int], mark: str) -> list[Shown]:
+    """The copies of these whose words were replaced by edits that are marked like this."""
+    wanted = (
+        select(_OUTBOX.c.sent_at, _POST.c.neighbourhood_id, _ADDRESS.c.private)
+        .select_from(_POST)
+        .join(_OCCURRENCE, _OCCURRENCE.c.id == _POST.c.occurrence_id)
+        .join(_OUTBOX, _OUTBOX.c.edits == _POST.c.outbox_id)
+        .join(_ADDRESS, _ADDRESS.c.id == _POST.c.address_id)
+        .where(_OCCURRENCE.c.announcement_id.in_(former_ids), _OUTBOX.c.state == "sent")
+        .where(_OUTBOX.c.once.startswith(mark))
+        .order_by(_POST.c.id)
+    )
+    found = db.execute(wanted)
+    return [Shown(at, place, bool(private)) for at, place, private in found if at is not None]
+
+
+def list_copies(
+    db: Connection, announcement_id: int, limit: int, *, oldest: bool = False
+) -> list[Outbox]:
+    """The newest messages that were copies of it, or the oldest, with what has replaced their
+    words since."""
     copy = or_(_POST.c.outbox_id == _OUTBOX.c.id, _POST.c.outbox_id == _OUTBOX.c.edits)
     wanted = (
         select(*_OUTBOX.c)
         .join(_POST, copy)
         .join(_OCCURRENCE, _OCCURRENCE.c.id == _POST.c.occurrence_id)
         .where(_OCCURRENCE.c.announcement_id == announcement_id, _OUTBOX.c.state == "sent")
-        .order_by(_OUTBOX.c.id.desc())
+        .order_by(_OUTBOX.c.id if oldest else _OUTBOX.c.id.desc())
         .limit(limit)
     )
     return rows(db, Outbox, wanted)

@@ -2,26 +2,23 @@
 bot: answered with the original, so that whoever asks sees every word that was changed.
 """
 
-import html
-import re
-from collections.abc import Sequence
 from typing import Final
 
 from actions.attachments import albums
-from actions.people import LOCALES
-from actions.proving import Proof, find_named, frames_of, shown_texts
+from actions.proving import Proof
 from actions.recording import may_record
+from bot.channels.base import Incoming
 from bot.flows.draft import Reply
 from bot.handlers import asked, conversation, menu, recording
+from bot.handlers.comparing import Compared, find_compared
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
 from domain.codes import WrongCheckDigit, codes_in, parse_code, spoken
-from domain.notices import Button, Media, Notice, Param, Text
-from domain.proving import is_unaltered, normalised, only_asks
+from domain.notices import Button, Notice, Param, Text
+from domain.proving import only_asks
 from domain.text import fold
 from storage import tables
 
-_TAGS: Final = re.compile(r"<[^>]+>")
 # What whoever pastes a post writes before it.
 _HEADS: Final = ("xac minh", "xacminh", "verify")
 _PROVE: Final = Choice(("xac minh bai nay", "check this post"), ("xac minh", "check", "verify"))
@@ -47,47 +44,44 @@ def show(turn: Turn, rest: str = "") -> None:
 def show_in_group(turn: Turn, rest: str = "") -> None:
     """The short answer; the original is read in private."""
     told = rest.strip()
-    proof = find_named(turn.db, told, turn.now)
-    if proof is None:
+    found = find_compared(turn, told, turn.incoming.media)
+    if found is None:
         name = _missing(told) if told else "how"
         turn.say(Notice(Text(f"proving.group.{name}")))
         return
-    code = proof.announcement.code
-    verdict = _verdict(turn, proof, None if only_asks(told, code) else told, ())
-    params: dict[str, Param] = {"head": Text(f"proving.{verdict}", _code(proof))}
-    params["lines"] = proof.lines
-    button = Button(Text("proving.button.original"), link=turn.bot.start_link(f"xm_{code}"))
-    turn.say(Notice(Text("proving.group.answer", params), ((button,),)))
+    link = turn.bot.start_link(f"xm_{found.proof.announcement.code}")
+    button = Button(Text("proving.button.original"), link=link)
+    turn.say(Notice(Text("proving.group.answer", _head(found)), ((button,),)))
 
 
 def on_passed(turn: Turn) -> bool:
-    """Whether it was a post of ours that somebody passed on, or pasted after "xác minh"; an
-    officer who passes one on is asked what for."""
+    """Whether it was a post of ours that somebody passed on, pasted after "xác minh", or shows in
+    a picture with its code below; an officer who passes one on is asked what for."""
     incoming = turn.incoming
-    if not (incoming.forwarded or fold(incoming.text).startswith(_HEADS)):
+    headed = fold(incoming.text).startswith(_HEADS)
+    if not (incoming.forwarded or headed or _is_caption(incoming)):
         return False
-    proof = find_named(turn.db, incoming.text, turn.now)
-    if proof is None:
+    said = _without_head(incoming.text) if headed and not incoming.forwarded else incoming.text
+    found = find_compared(turn, said, incoming.media)
+    if found is None:
         return False
     if incoming.forwarded and may_record(turn.db, turn.person.id, turn.bot.wards):
         row = conversation.find(turn)
         if row is not None and row.flow in _WRITTEN:
             return False
-        recording.hold(turn, asked.prove(proof.announcement.code))
+        recording.hold(turn, asked.prove(found.proof.announcement.code))
         return True
-    said = incoming.text if incoming.forwarded else _without_head(incoming.text)
-    asks = not incoming.forwarded and only_asks(said, proof.announcement.code)
-    _answer(turn, proof, None if asks else said, incoming.media)
+    _answer(turn, found)
     menu.go_on_asking(turn)
     return True
 
 
 def on_code(turn: Turn) -> bool:
     """Whether a message that is nothing but a code is the code of a post."""
-    proof = find_named(turn.db, turn.incoming.text, turn.now)
-    if proof is not None:
-        _answer(turn, proof, None, ())
-    return proof is not None
+    found = find_compared(turn, turn.incoming.text, turn.incoming.media)
+    if found is not None:
+        _answer(turn, found)
+    return found is not None
 
 
 def prove_held(turn: Turn, rest: str = "") -> None:
@@ -99,9 +93,10 @@ def prove_held(turn: Turn, rest: str = "") -> None:
     told = conversation.read(row).get("what")
     code = asked.code_in(row.state[asked.ASKED])
     conversation.leave(turn, row)
-    proof = find_named(turn.db, code, turn.now)
-    if proof is not None:
-        _answer(turn, proof, told.words, told.media)
+    # What they passed on may have been forgotten since: then the code alone is asked about.
+    found = find_compared(turn, told.words or code, told.media)
+    if found is not None:
+        _answer(turn, found)
 
 
 def answer_which(turn: Turn, row: tables.Draft, reply: Reply) -> None:
@@ -123,12 +118,11 @@ def _show(turn: Turn, told: str) -> None:
     if not (told or turn.incoming.media):
         turn.say(Notice(Text("proving.how")))
         return
-    proof = find_named(turn.db, told, turn.now)
-    if proof is None:
+    found = find_compared(turn, told, turn.incoming.media)
+    if found is None:
         turn.say(Notice(Text(f"proving.{_missing(told)}")))
-        return
-    said = None if only_asks(told, proof.announcement.code) else told
-    _answer(turn, proof, said, turn.incoming.media)
+    else:
+        _answer(turn, found)
 
 
 def _missing(told: str) -> str:
@@ -140,14 +134,13 @@ def _missing(told: str) -> str:
         return "mistyped"
 
 
-def _answer(turn: Turn, proof: Proof, said: str | None, files: Sequence[Media]) -> None:
-    """`said` is what the person has in hand, None where only the code was asked about."""
-    verdict = _verdict(turn, proof, said, files)
-    params: dict[str, Param] = {"head": Text(f"proving.{verdict}", _code(proof))}
-    params["lines"] = proof.lines
-    turn.say(Notice(Text("proving.answer", params)))
+def _answer(turn: Turn, found: Compared) -> None:
+    """The verdict and, as far as they may be seen, the original and what is valid now."""
+    proof = found.proof
+    over = ".over" if proof.over else ""
+    turn.say(Notice(Text(f"proving.answer{over}", _head(found))))
     if proof.words:
-        turn.say(Notice(Text("proving.original", {"words": proof.words})))
+        turn.say(Notice(Text(f"proving.original{over}", {"words": proof.words})))
     if proof.valid is not None:
         now_said: dict[str, Param] = {"code": spoken(proof.valid.code)}
         now_said["words"] = proof.valid.words
@@ -155,33 +148,24 @@ def _answer(turn: Turn, proof: Proof, said: str | None, files: Sequence[Media]) 
     media = proof.media_for(turn.bot.name)
     for album in albums(media):
         turn.say(Notice(media=album))
-    if proof.announcement.media and not media:
+    if proof.has_media and not media:
         turn.say(Notice(Text("proving.files_elsewhere")))
 
 
-def _verdict(turn: Turn, proof: Proof, said: str | None, files: Sequence[Media]) -> str:
-    """The name of what is said first. Nothing is called genuine that was not compared."""
-    code = proof.announcement.code
-    if not said and not files:
-        return "genuine.over" if proof.over else "genuine.code"
-    shown = _shown(turn, proof)
-    if said and not is_unaltered(said, proof.words, code, frames_of(shown, proof.words)):
-        earlier = normalised(said) in map(normalised, shown)
-        return "earlier" if earlier else "altered.words"
-    if files:
-        return "genuine.files" if proof.announcement.media else "altered.files"
-    return "genuine.over" if proof.over else "genuine.words"
-
-
-def _shown(turn: Turn, proof: Proof) -> list[str]:
-    """The whole posts as people have seen them, without markup, in every language."""
-    texts = shown_texts(turn.db, proof, turn.now)
-    said = (turn.bot.words_of(text, locale) for text in texts for locale in LOCALES)
-    return list(dict.fromkeys(html.unescape(_TAGS.sub("", each)) for each in said))
+def _head(found: Compared) -> dict[str, Param]:
+    """What is said first, and what is known of the post."""
+    head = Text(f"proving.{found.verdict}", _code(found.proof))
+    return {"head": head, "lines": found.proof.lines}
 
 
 def _code(proof: Proof) -> dict[str, Param]:
     return {"code": spoken(proof.announcement.code)}
+
+
+def _is_caption(incoming: Incoming) -> bool:
+    """Whether a picture has a code below it, and nothing but questions about that."""
+    codes = codes_in(incoming.text) if incoming.media else []
+    return bool(codes) and only_asks(incoming.text, codes[0])
 
 
 def _without_head(text: str) -> str:

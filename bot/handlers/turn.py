@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from actions.conversations import is_first
-from actions.expected import find_newest
+from actions.expected import find_newest, has_numbers
 from bot.channels.base import Incoming
 from bot.handlers.first_line import with_numbers
 from domain.notices import Lane, Notice, Text
@@ -22,21 +22,28 @@ def _wordless(text: Text, locale: str) -> str:
     raise LookupError("this bot was not told how it words its texts")
 
 
+def _wordless_ever(text: Text, locale: str) -> tuple[str, ...]:
+    return (_wordless(text, locale),)
+
+
 @dataclass(frozen=True, slots=True)
 class BotFacts:
     """What handlers may know of the bot that received the update.
 
     `wards` are the codes of the wards that it serves; empty means every ward. `words_of` are
-    the words of a text in a language: for the proof of what somebody agreed to, for comparing
-    what people show us with what we posted, and for a suggestion that an officer makes their own
-    by sending it. For nothing else: what is said is worded when it is sent. `hears_groups`: it
-    reads everything that is said in its groups, also where it does not administer them.
+    the words of a text in a language, for the proof of what somebody agreed to; `plain_of`
+    without markup, for a suggestion that an officer makes their own by sending it; `ever_of` in
+    a trial and after it, for comparing what people show us with what we posted. For nothing
+    else: what is said is worded when it is sent. `hears_groups`: it reads everything that is
+    said in its groups, also where it does not administer them.
     """
 
     name: str
     username: str
     wards: tuple[str, ...] = ()
     words_of: Callable[[Text, str], str] = _wordless
+    plain_of: Callable[[Text, str], str] = _wordless
+    ever_of: Callable[[Text, str], tuple[str, ...]] = _wordless_ever
     hears_groups: bool = False
 
     def start_link(self, payload: str) -> str:
@@ -91,6 +98,12 @@ class Turn:
     spoke: bool = False
     again: Again | None = None
     draft_begun: bool = False
+    said: list[Notice] = field(default_factory=list)
+
+    @property
+    def listed(self) -> bool:
+        """Whether what was said last in it is a list whose numbers may be typed."""
+        return bool(self.said) and has_numbers(self.said[-1])
 
     def pop_up(self, text: Text) -> None:
         """Show it on the pressed button alone; where nothing was pressed, say it."""
@@ -112,6 +125,7 @@ class Turn:
         if self._greets():
             notice = with_numbers(notice)
         self.spoke = True
+        self.said.append(notice)
         return outbox.put(
             self.db, self.address, notice, lane, self.now, concerns=concerns, answers=answers
         )

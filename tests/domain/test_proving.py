@@ -110,6 +110,31 @@ def test_our_lines_are_found_around_the_words() -> None:
     assert frame_in(POST, "") == Frame(tuple(POST.split("\n")))
 
 
+def test_any_of_our_own_lines_may_be_missing_but_none_stands_elsewhere_or_twice() -> None:
+    assert same(f"{WORDS}\n{LAST}")
+    assert same(f"{HEAD}\n{WORDS}\n{LAST}\n{CODE}")
+    assert not same(f"{WORDS}\n{LAST}\n{AUTHOR}")
+    assert not same(f"{AUTHOR}\n{WORDS}")
+    assert not same(f"{WORDS}\n{AUTHOR}\n{AUTHOR}")
+    assert not same(f"{HEAD}\n{LAST}")
+
+
+def test_one_line_may_say_why_it_came() -> None:
+    why = "Gửi riêng vì đã chọn nhận tin của Khu 2"
+    lasts = [why.replace("2", "3"), why]
+    for said in (f"{POST}\n{why}", f"{WORDS}\n{why}\n{SPOKEN}", POST):
+        assert is_unaltered(said, WORDS, CODE, [FRAME], lasts)
+    for said in (f"{POST}\n{why}3", f"{POST}\n{why}\n{lasts[0]}", f"{why}\n{POST}", why):
+        assert not is_unaltered(said, WORDS, CODE, [FRAME], lasts)
+
+
+def test_a_code_that_runs_into_a_number_of_the_words_is_another_number() -> None:
+    number = "Gọi 0203 3123 45"
+    assert is_unaltered(f"{number}\n{CODE}", number, CODE)
+    assert not is_unaltered(f"{number}{CODE}", number, CODE)
+    assert not is_unaltered(f"{CODE}19 giờ họp", "19 giờ họp", CODE)
+
+
 def test_a_post_of_files_alone_has_only_our_lines() -> None:
     shown = f"{HEAD}\n{AUTHOR}\n{LAST}"
     frames = [frame_in(shown, "")]
@@ -120,7 +145,8 @@ def test_a_post_of_files_alone_has_only_our_lines() -> None:
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
-        (CODE, True), (SPOKEN, True), (f"xác minh {SPOKEN}", True),
+        (CODE, True), (SPOKEN, True), (" ".join(CODE[at : at + 2] for at in (0, 2, 4, 6)), True),
+        (f"{CODE[:4]}-{CODE[4:]}.", True), (f"xác minh {SPOKEN}", True),
         (f"Mã {SPOKEN} có thật không ạ?", True), (f"is {SPOKEN} real?", True),
         (f"{SPOKEN} chuyển tiền", False), (POST, False), (f"{SPOKEN} 113", False),
     ],

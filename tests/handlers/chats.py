@@ -48,6 +48,10 @@ class Chats:
         """What somebody else wrote elsewhere, passed on in private."""
         return self._handle(person, None, text=text, media=media, forwarded=True)
 
+    def sends_with(self, person: Person, text: str, *media: Media) -> Turn:
+        """Words, with files or without, in private."""
+        return self._handle(person, None, text=text, media=media)
+
     def captions(self, person: Person, text: str, media: Media, at: Address) -> Turn:
         """A file with words below it, in a group."""
         return self._handle(person, at, text=text, media=(media,))
@@ -72,7 +76,14 @@ class Chats:
         )
         return Turn(
             db,
-            BotFacts(BOT, "invented_bot", self.wards, words_of=wording().say),
+            BotFacts(
+                BOT,
+                "invented_bot",
+                self.wards,
+                wording().say,
+                wording().label,
+                wording().labels_ever,
+            ),
             incoming,
             self.precinct.now,
             self.precinct.random_below,

@@ -40,7 +40,12 @@ class Street:
     last_turn: Turn | None = None
 
     def __post_init__(self) -> None:
-        self.bot = replace(self.bot, words_of=self.wording.say)
+        self.bot = replace(
+            self.bot,
+            words_of=self.wording.say,
+            plain_of=self.wording.label,
+            ever_of=self.wording.labels_ever,
+        )
 
     def ward(self, *names: str, code: str = WARD, name: str = "Phường Hạ Long") -> list[int]:
         """A ward with these neighbourhoods; their ids."""

@@ -21,7 +21,7 @@ from tests.handlers.chats import Chats
 from tests.precinct import Precinct, labels, say, taps
 
 PHOTO = Media("photo", "invented-photo", 10)
-FORGED = "⚠️ CÓ THỂ GIẢ: mã có thật nhưng lời đã bị sửa."
+FORGED = "⚠️ CÓ THỂ GIẢ: mã có thật nhưng lời đã bị sửa, hoặc chép thiếu chữ."
 UNKNOWN = spoken(new_code(lambda below: 3_827_193))
 REAL = "✅ BÀI THẬT, lời không bị sửa."
 
@@ -157,7 +157,7 @@ def test_files_are_sent_again_and_cannot_be_added(
     chats.says(precinct.resident, f"/xacminh {with_photo.code}")
     assert precinct.notices(precinct.resident_home)[-1].media == (PHOTO,)
     chats.forwards(precinct.resident, f"Xem giấy mời (bịa)\n{spoken(with_photo.code)}", PHOTO)
-    assert "Ảnh hoặc tệp thì bot không so được" in said(precinct)
+    assert "Ảnh hoặc tệp thì trợ lý không so được" in said(precinct)
 
 
 def test_files_that_another_bot_keeps_are_only_named(
@@ -182,7 +182,7 @@ def test_an_unknown_code_a_slip_and_no_code_at_all(precinct: Precinct, chats: Ch
     how = precinct.last(precinct.resident_home)
     assert "Không có bài nào mang mã này" in unknown
     assert "gõ nhầm" in slip
-    assert "không có mã nào của bot" in none
+    assert "không có mã nào của trợ lý" in none
     for each in (unknown, slip, none):
         assert "<b>113</b>" in each
     assert "/xacminh 4827 1936" in how

@@ -11,6 +11,7 @@ import pytest
 
 from domain.codes import new_code, spoken
 from tests.journeys.morning import morning_clock
+from tests.journeys.test_corrections import raise_alarm
 from tests.journeys.town import Town
 from tests.messenger import Message, Persona, words
 
@@ -135,6 +136,38 @@ async def test_the_code_alone(posted: Posted, locale: str) -> None:
     await resident.sees(mistyped)
     await resident.says(f"/xacminh {posted.post.replace('19 giờ', '20 giờ')}")
     await answer(resident, FALSE[locale])
+
+
+async def test_a_picture_with_a_code_is_not_called_genuine(posted: Posted, photo: bytes) -> None:
+    resident = posted.town.resident
+    for caption in (posted.code, f"/xacminh {posted.code}"):
+        await resident.shows(photo, caption)
+        said = words(await answer(resident, posted.code, "trợ lý không so được", *CAUTION["vi"]))
+        assert REAL["vi"] not in said
+        assert FALSE["vi"] not in said
+        assert "✅" not in said
+
+
+async def test_an_all_clear_passed_on_is_genuine(town: Town) -> None:
+    leader, resident, khu = town.leader, town.resident, town.chat("neighbourhood")
+    async with town.bot(morning_clock()):
+        await town.start("leader", "resident")
+        raise_alarm(town, 2)
+        await resident.sees("KHẨN CẤP", "Cháy ở chợ", chat=khu)
+        await town.quiet()
+        await leader.says("báo an toàn")
+        await leader.sees("Báo an toàn cho tin nào")
+        await leader.says("1")
+        await leader.sees("Gợi ý")
+        await leader.taps("Dùng lời này")
+        await leader.sees("Chưa gửi đi")
+        await leader.taps("Đăng tin an toàn")
+        short = words(await resident.sees("Báo an toàn", "bà con", chat=khu))
+        await town.quiet()
+        await passes_on(resident, short)
+        await resident.sees(REAL["vi"], "chưa bị sửa")
+        await passes_on(resident, short.replace("bà con", "mọi người"))
+        await resident.sees(FALSE["vi"])
 
 
 async def test_in_the_group_it_points_to_private(posted: Posted) -> None:
