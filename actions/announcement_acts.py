@@ -12,10 +12,11 @@ from actions.announcement_news import tell_deed
 from actions.announcement_open import caught_up, first_state, get_open, settle_waiting
 from actions.announcement_plans import planned_of
 from actions.announcement_seconds import ask_seconds
-from actions.occurrences import plan_next
-from actions.sending import stop_sending
+from actions.occurrences import plan_next, rule_of
+from actions.sending import break_off
 from domain.announcing import OccurrenceState, State
 from domain.errors import Refused
+from domain.patterns import Once
 from storage import announcements
 from storage.announcement_tables import Announcement
 from storage.tables import Person
@@ -44,7 +45,7 @@ def pause(db: Connection, announcement_id: int, person: Person, now: datetime) -
     froms = [State.WAITING.value, State.PLANNED.value]
     if not announcements.move(db, announcement_id, froms, State.PAUSED.value):
         raise Refused("announcement.refused.paused")
-    stop_sending(db, announcement, "announcement.reason.paused", now)
+    break_off(db, announcement, "announcement.reason.paused", now)
     settle_waiting(db, announcement, "paused", now)
     announcements.add_change(db, announcement_id, "paused", person.id, now)
     tell_deed(db, announcement, "paused", person.id, now)
@@ -83,7 +84,9 @@ def take_back(db: Connection, announcement_id: int, person: Person, now: datetim
     undo_until = announcement.undo_until
     agreed = announcement.state != State.WAITING.value
     if agreed and (undo_until is None or undo_until <= now):
-        raise Refused("announcement.refused.sent")
+        rule = rule_of(announcement)
+        once = rule is None or isinstance(rule.pattern, Once)
+        raise Refused(f"announcement.refused.{'sent_once' if once else 'sent'}")
     _end(db, announcement, State.TAKEN_BACK, "taken_back", now)
     announcements.add_change(db, announcement_id, "taken_back", person.id, now)
     tell_deed(db, announcement, "taken_back", person.id, now)
@@ -96,7 +99,7 @@ def _end(
     due = announcements.find_due(db, announcement.id)
     if due is not None:
         announcements.settle(db, due.id, skipped.value, reason=reason)
-    stop_sending(db, announcement, reason, now)
+    break_off(db, announcement, reason, now)
     give_up_held(db, announcement.id, skipped, reason)
     settle_waiting(db, announcement, how, now)
     announcements.move(db, announcement.id, _OPEN, state.value)

@@ -11,8 +11,8 @@ from actions.announcement_news import tell_of_lost_role
 from actions.standings import standings_of
 from domain.access import announcing_role
 from domain.announcing import OccurrenceState, State
-from storage import announcements, posts
-from storage.announcement_tables import Announcement, Post
+from storage import announcements, held_posts, posts
+from storage.announcement_tables import Announcement
 
 ROLE_LOST = "announcement.reason.role_lost"
 _OPEN = [state.value for state in State if state.is_open]
@@ -35,15 +35,16 @@ def still_speaks(db: Connection, announcement: Announcement, now: datetime) -> b
 
 def give_up_held(
     db: Connection, announcement_id: int, state: OccurrenceState, reason: str
-) -> list[Post]:
-    """What is held of it does not leave any more; the posts. `state` and `reason` are those of
-    the times of which no copy left at all."""
-    held = posts.list_held_of(db, announcement_id)
-    given_up = [each for each in held if posts.give_up(db, each.outbox_id or 0)]
+) -> None:
+    """What is held of it does not leave any more. `state` and `reason` are those of the times of
+    which no copy left at all."""
+    given_up = held_posts.give_up_of(db, announcement_id)
+    if any(tag for _, tag in announcements.list_aims(db, announcement_id)):
+        # Of people in groups it would say that there are some.
+        return
     for key in {each.occurrence_id for each in given_up if each.occurrence_id is not None}:
         if not posts.leaves_somewhere(db, key):
             announcements.set_occurrence(db, key, state=state.value, reason=reason, sent_at=None)
-    return given_up
 
 
 def _end(db: Connection, announcement: Announcement, now: datetime) -> None:

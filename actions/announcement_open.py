@@ -13,7 +13,7 @@ from actions.occurrences import send_due_of
 from domain.announcing import State
 from domain.errors import Refused
 from domain.notices import Text
-from storage import announcements, posts
+from storage import announcements, held_posts
 from storage.announcement_tables import Announcement
 from storage.tables import Person
 
@@ -36,19 +36,18 @@ def get_open(
     announcement = announcements.lock(db, announcement_id)
     if not may_change(db, announcement, person):
         raise Refused("access.may_not_announce")
-    leaves = also_held and (
-        posts.list_held_of(db, announcement_id) or announcements.list_sending(db, announcement_id)
-    )
+    is_sending = bool(announcements.list_sending(db, announcement_id))
+    leaves = also_held and (is_sending or held_posts.has_held(db, announcement_id))
     if not (State(announcement.state).is_open or leaves):
-        raise Refused("announcement.refused.over")
+        raise Refused(f"announcement.refused.{'sending' if is_sending else 'over'}")
     return announcement
 
 
 def caught_up(db: Connection, announcement_id: int, person: Person, now: datetime) -> Announcement:
-    """The same, once everything that was due already is settled. Raises Refused."""
+    """The same, once everything that was due already is settled, or is being sent. Raises
+    Refused."""
     get_open(db, announcement_id, person)
-    # All of it at once: in other words than those that are out the rest must not follow.
-    send_due_of(db, announcement_id, now, most=None)
+    send_due_of(db, announcement_id, now)
     return get_open(db, announcement_id, person)
 
 

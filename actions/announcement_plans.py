@@ -12,8 +12,10 @@ from sqlalchemy.engine import Connection
 from actions.announcement_face import media_of, neighbourhoods_of
 from actions.occurrences import rule_of
 from actions.standings import standings_of
+from actions.warning_traces import require_no_trace
 from domain.access import announcing_role, require_announce
 from domain.announcing import LATE_FOR, WORDS_LIMIT, Sort, needs_second_person
+from domain.corrections import takes_back
 from domain.errors import Refused
 from domain.lengths import units
 from domain.notices import Media
@@ -126,6 +128,7 @@ def require_sound(db: Connection, person: Person, planned: Planned, now: datetim
     standings = standings_of(db, person.id)
     require_announce(standings, planned.ward_code, planned.neighbourhoods, planned.sort)
     _require_words(planned)
+    require_no_trace(db, planned.incident_id, planned.words)
     _require_times(planned, now)
     role = announcing_role(standings, planned.ward_code, planned.neighbourhoods)
     return role or Role.LEADER
@@ -133,7 +136,11 @@ def require_sound(db: Connection, person: Person, planned: Planned, now: datetim
 
 def asks_second_person(db: Connection, planned: Planned) -> bool:
     """Whether a second person must agree before it goes out. Only what a template or an incident
-    stands behind is taken for urgent here: a word alone must not open a whole ward."""
+    stands behind is taken for urgent here: a word alone must not open a whole ward. What takes
+    back or ends something that people have read waits for nobody, in whatever words, unless it
+    shows a person (domain/corrections.py)."""
+    if planned.corrects is not None and takes_back(planned.template):
+        return planned.names_person
     sort = planned.sort if planned.template or planned.incident_id else Sort.ORDINARY
     reach = len(planned.neighbourhoods) or len(wards.list_neighbourhoods(db, [planned.ward_code]))
     return needs_second_person(sort, reach, planned.names_person)
@@ -178,7 +185,9 @@ def _require_words(planned: Planned) -> None:
 
 def _require_times(planned: Planned, now: datetime) -> None:
     first = now if planned.rule is None else _first(planned.rule, now)
-    if planned.sort is Sort.EMERGENCY and planned.expires_at is None:
+    # What is said of an emergency that is over has no end of its own.
+    endless = planned.expires_at is None and planned.corrects is None
+    if planned.sort is Sort.EMERGENCY and endless:
         raise Refused("announcement.refused.no_expiry")
     if planned.expires_at is not None and planned.expires_at <= first:
         raise Refused("announcement.refused.expires_before")

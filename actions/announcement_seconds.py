@@ -16,9 +16,11 @@ from actions.announcement_face import (
     notice_of,
     places_of,
 )
-from actions.announcement_news import replace_question, tell_author
+from actions.announcement_news import replace_question, tell_author, tell_lost
 from actions.second_persons import list_overseers, list_police
 from actions.standings import standings_of
+from actions.warned_about import still_warns
+from actions.warning_traces import require_no_trace
 from domain.access import require_agree
 from domain.announcing import UNDO_FOR, OccurrenceState, State
 from domain.errors import Refused
@@ -31,6 +33,7 @@ from storage.tables import Address, Person
 
 _NAME_LIMIT: Final = 60
 _SAID_NO: Final = "announcement.reason.said_no"
+_INCIDENT: Final = "announcement.reason.incident"
 
 
 def ask_seconds(db: Connection, announcement: Announcement, now: datetime) -> None:
@@ -55,8 +58,12 @@ def require_second(
 
 def approve(db: Connection, announcement_id: int, person: Person, now: datetime) -> Announcement:
     """The second person agrees (`undo_until` of what is returned says until when it can be
-    taken back). Raises Refused."""
+    taken back). A warning whose incident does not stand any more is ENDED instead. Raises
+    Refused."""
     announcement = _waiting(db, announcement_id, person)
+    if not still_warns(db, announcement):
+        return _fall_away(db, announcement, now)
+    require_no_trace(db, announcement.incident_id, announcement.words)
     undo_until = now + UNDO_FOR
     announcements.move(
         db,
@@ -76,6 +83,19 @@ def approve(db: Connection, announcement_id: int, person: Person, now: datetime)
     text = Text("announcement.news.agreed", params)
     tell_author(db, announcement, text, now, buttons=[take_back])
     return announcements.get(db, announcement_id)
+
+
+def _fall_away(db: Connection, announcement: Announcement, now: datetime) -> Announcement:
+    """It is lost, and its author hears so."""
+    key = announcement.id
+    announcements.move(db, key, [State.WAITING.value], State.ENDED.value)
+    due = announcements.find_due(db, key)
+    if due is not None:
+        dropped = OccurrenceState.DROPPED.value
+        announcements.settle(db, due.id, dropped, reason=_INCIDENT)
+        tell_lost(db, announcement, [(due, _INCIDENT)], now)
+    settle_questions(db, announcement, Text("announcement.second.incident"), now)
+    return announcements.get(db, key)
 
 
 def refuse(db: Connection, announcement_id: int, person: Person, now: datetime) -> None:
@@ -102,6 +122,8 @@ def settle_questions(
 
 
 def _waiting(db: Connection, announcement_id: int, person: Person) -> Announcement:
+    if announcements.find(db, announcement_id) is None:
+        raise Refused("announcement.refused.unknown")
     announcement = announcements.lock(db, announcement_id)
     if announcement.author_id == person.id:
         raise Refused("announcement.refused.own")

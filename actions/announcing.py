@@ -4,7 +4,7 @@ all else that is done to them. What is due is sent by actions/occurrences.py.
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
@@ -13,7 +13,7 @@ from actions.announcement_acts import resume as resume
 from actions.announcement_acts import skip_next as skip_next
 from actions.announcement_acts import stop as stop
 from actions.announcement_acts import take_back as take_back
-from actions.announcement_face import face_of, notice_of
+from actions.announcement_face import face_of
 from actions.announcement_lists import Coming as Coming
 from actions.announcement_lists import list_announcements as list_announcements
 from actions.announcement_lists import list_week as list_week
@@ -34,14 +34,17 @@ from actions.announcement_seconds import approve as approve
 from actions.announcement_seconds import ask_seconds
 from actions.announcement_seconds import refuse as refuse
 from actions.audiences import reason_of
-from actions.broadcasting import reword_held
 from actions.codes import unused_code
 from actions.occurrences import plan_next, plan_now, send_due_of
+from actions.releasing import give_up_taken_off
+from actions.sending import break_off
 from domain.announcing import State
 from domain.notices import Notice
 from storage import announcements
 from storage.announcement_tables import Announcement
 from storage.tables import Person
+
+_CHANGED: Final = "announcement.reason.changed"
 
 
 def schedule_announcement(
@@ -89,12 +92,16 @@ def preview_of(
 def change(
     db: Connection, announcement_id: int, person: Person, planned: Planned, now: datetime
 ) -> Announcement:
-    """Replace all of what it says and when (its code stays); what is due already goes out
-    first, as it was. Whoever changes it speaks from now on. What a second person agreed to
-    needs an agreement again. Raises Refused."""
-    get_open(db, announcement_id, person)
+    """Replace all of what it says and when (its code stays); what is due already goes out first,
+    as it was, as far as it comes: the rest of it is broken off, and what is held where it does
+    not go any more is given up. Whoever changes it speaks from now on. What a second person
+    agreed to needs an agreement again. Raises Refused."""
+    former = get_open(db, announcement_id, person)
     role = require_sound(db, person, planned, now)
+    # The rest must not follow in other words, to other places, or with nobody's agreement.
+    break_off(db, former, _CHANGED, now)
     former = caught_up(db, announcement_id, person, now)
+    break_off(db, former, _CHANGED, now)
     before = planned_of(db, former)
     values: dict[str, Any] = columns_of(planned)
     values |= {"ward_code": planned.ward_code, "author_id": person.id, "author_role": role.value}
@@ -111,7 +118,7 @@ def change(
     if before.rule != planned.rule:
         announcements.unplan(db, announcement_id)
         _plan(db, announcement, now)
-    reword_held(db, announcement, notice_of(db, announcement, now), now)
+    give_up_taken_off(db, announcement, bool(before.tags), now)
     if announcement.state == State.WAITING.value:
         ask_seconds(db, announcement, now)
     tell_deed(db, former, "changed", person.id, now)

@@ -2,15 +2,19 @@
 reason that its author hears.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from actions.announcement_authority import ROLE_LOST, still_speaks
+from actions.warned_about import still_warns
 from domain.announcing import WAITS_FOR, OccurrenceState, State
 from domain.recurrence import Rule, next_after
+from storage import announcements
 from storage.announcement_tables import Announcement, Occurrence
 
 # A time that was begun is finished, unless the program stood still for longer than this.
@@ -26,7 +30,19 @@ class Fate:
     is_told: bool = False
 
 
+_CORRECTED: Final = "announcement.reason.corrected"
+# What ends an announcement before its time, by what its history says, and the reason.
+_ENDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "stopped": "announcement.reason.stopped",
+        "role_lost": ROLE_LOST,
+        "corrected": _CORRECTED,
+        "cancelled": _CORRECTED,
+        "cleared": _CORRECTED,
+    }
+)
 SENDING: Final = Fate(OccurrenceState.SENDING)
+_COMING: Final = frozenset({State.WAITING, State.PLANNED})
 _PAUSED: Final = Fate(OccurrenceState.SKIPPED, "announcement.reason.paused")
 
 
@@ -45,6 +61,8 @@ def fate_of(
 ) -> Fate | None:
     """None where it waits for the second person."""
     rule = rule_of(announcement)
+    if State(announcement.state) in _COMING and not still_warns(db, announcement):
+        return lost("incident")
     following = next_after(rule, occurrence.due_at) if rule else None
     match State(announcement.state):
         case State.WAITING:
@@ -66,20 +84,31 @@ def fate_of(
 def why_no_more(
     db: Connection, announcement: Announcement, occurrence: Occurrence, now: datetime
 ) -> str | None:
-    """Why the rest of what was begun is not sent; None where it goes on. (An announcement that
-    was said once is ended as soon as it begins.)"""
+    """Why the rest of what was begun is not sent; None where it goes on."""
+    begun_at = occurrence.sent_at or occurrence.send_at
     match State(announcement.state):
+        case State.WAITING:
+            return "announcement.reason.not_agreed"
         case State.PAUSED:
             return "announcement.reason.paused"
         case State.TAKEN_BACK:
             return "announcement.reason.taken_back"
+        case State.ENDED:
+            if reason := _who_ended(db, announcement, begun_at):
+                return reason
     rule = rule_of(announcement)
     following = next_after(rule, occurrence.due_at) if rule else None
-    begun_at = occurrence.sent_at or occurrence.send_at
     late = _too_late(announcement, occurrence, following, now)
     if late and (_is_over(announcement, now) or now > begun_at + FINISHED_WITHIN):
         return late.reason
     return None if still_speaks(db, announcement, now) else ROLE_LOST
+
+
+def _who_ended(db: Connection, announcement: Announcement, begun_at: datetime) -> str | None:
+    """Why it was ended since then. What has no further time is ended as soon as its last one
+    begins: that is no reason."""
+    ended = announcements.newest_change(db, announcement.id, list(_ENDS))
+    return _ENDS[ended.what] if ended is not None and ended.at >= begun_at else None
 
 
 def _too_late(

@@ -9,10 +9,11 @@ from sqlalchemy.engine import Connection
 
 from actions.announcement_news import tell_lost
 from actions.audiences import send_to_groups
-from actions.broadcasting import PIECE
+from actions.neighbours import post_in_chats
 from actions.occurrence_fates import SENDING, Fate, fate_of
 from actions.occurrence_fates import rule_of as rule_of
 from actions.pasting import list_for_pasting
+from actions.pieces import PIECE
 from actions.private_copies import post_privately
 from actions.sending import Spread as Spread
 from actions.sending import go_on
@@ -25,31 +26,44 @@ from storage.announcement_tables import Announcement, Occurrence
 CATCH_UP: Final = 64
 _OPEN: Final = [state.value for state in State if state.is_open]
 
-# Private copies, people by their tags, groups that no bot can join.
-SPREADS: Final[tuple[Spread, ...]] = (post_privately, send_to_groups, list_for_pasting)
+# Chats of neighbourhoods, private copies, people by their tags, groups that no bot can join.
+SPREADS: Final[tuple[Spread, ...]] = (
+    post_in_chats,
+    post_privately,
+    send_to_groups,
+    list_for_pasting,
+)
 
 
 def send_due(db: Connection, now: datetime) -> None:
-    """A tick: plan and send what is due of every announcement, one piece of it: where more is
-    left the writer says so (`more` of storage/writer.py), and the next look follows at once."""
+    """A tick: plan and send what is due of every announcement, one piece of all of them together:
+    where more is left the writer says so (`more` of storage/writer.py), and the next look follows
+    at once."""
     most = PIECE
     for key in announcements.list_due(db, now):
         if most <= 0:
             break
-        most -= send_due_of(db, key, now, most)
+        announcement = announcements.lock_free(db, key)
+        if announcement is not None:
+            most -= _send_due_of(db, announcement, now, most)
+    if most <= 0:
+        db.info["more"] = True
 
 
-def send_due_of(
-    db: Connection, announcement_id: int, now: datetime, most: int | None = PIECE
-) -> int:
-    """The same of one announcement; how many copies were put. With `most` None all of it."""
+def send_due_of(db: Connection, announcement_id: int, now: datetime) -> None:
+    """The same of one announcement, for whoever has something to do with it."""
     announcement = announcements.lock(db, announcement_id)
-    limit = most if most is not None else 1_000_000
-    put = _send_begun(db, announcement, now, limit)
+    if _send_due_of(db, announcement, now, PIECE) >= PIECE:
+        db.info["more"] = True
+
+
+def _send_due_of(db: Connection, announcement: Announcement, now: datetime, most: int) -> int:
+    """How many copies were put; something may be left where they are as many as allowed."""
+    put = _send_begun(db, announcement, now, most)
     lost: list[tuple[Occurrence, str]] = []
     for _ in range(CATCH_UP):
-        occurrence = announcements.find_due(db, announcement_id)
-        if occurrence is None or occurrence.send_at > now or put >= limit:
+        occurrence = announcements.find_due(db, announcement.id)
+        if occurrence is None or occurrence.send_at > now or put >= most:
             break
         fate = fate_of(db, announcement, occurrence, now)
         if fate is None or not _settle(db, occurrence, fate, now):
@@ -57,12 +71,10 @@ def send_due_of(
         # Before it is sent: whoever hears of the sending finds what comes next.
         plan_next(db, announcement, occurrence.due_at)
         if fate == SENDING:
-            put += _send_begun(db, announcement, now, limit - put)
+            put += _send_begun(db, announcement, now, most - put)
         if fate.is_told and fate.reason:
             lost.append((occurrence, fate.reason))
     tell_lost(db, announcement, lost, now)
-    if put >= limit:
-        db.info["more"] = True
     return put
 
 

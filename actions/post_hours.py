@@ -3,14 +3,14 @@ of a broadcast what holds for all of its chats is asked once; the gate (actions/
 asks here and nobody else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from domain.announcing import Sort
-from domain.quiet_hours import POSTS_A_DAY, QuietHours, free_from
+from domain.quiet_hours import HELD_AT_MOST, POSTS_A_DAY, QuietHours, free_from
 from domain.wall_clock import day_of, instant_of
 from storage import posts
 from storage.announcement_tables import Rhythm
@@ -27,6 +27,23 @@ def quiet_hours_of(db: Connection, neighbourhood_id: int | None) -> QuietHours:
     return _hours(find_rhythm(db, neighbourhood_id))
 
 
+def waits_at_most(now: datetime, expires_at: datetime | None) -> datetime:
+    """What would wait until then or longer (aware, UTC) is not put at all."""
+    latest = now + HELD_AT_MOST
+    return min(latest, expires_at or latest)
+
+
+def resting_places(
+    db: Connection, places: Sequence[int], at: datetime, latest: datetime
+) -> set[int]:
+    """Those of these neighbourhoods in which a post that comes at `at` would wait until `latest`
+    or longer, by their quiet hours alone."""
+    rhythms = posts.list_rhythms(db, places)
+    by_default = free_from(at, _hours(None)) >= latest
+    own = {key: free_from(at, _hours(each)) >= latest for key, each in rhythms.items()}
+    return {each for each in places if own.get(each, by_default)}
+
+
 def find_rhythm(db: Connection, neighbourhood_id: int | None) -> Rhythm | None:
     """How a neighbourhood is spoken to; None for the defaults in everything."""
     return posts.find_rhythm(db, neighbourhood_id) if neighbourhood_id is not None else None
@@ -38,8 +55,10 @@ class Diary:
 
     def __init__(self, db: Connection, chats: Iterable[Chat]) -> None:
         self._db = db
-        self._address_ids = {chat.address_id for chat in chats}
-        self._rhythms: dict[int | None, Rhythm | None] = {}
+        several = list(chats)
+        self._address_ids = {chat.address_id for chat in several}
+        self._places = {chat.neighbourhood_id for chat in several}
+        self._rhythms: dict[int, Rhythm] | None = None
         self._counts: dict[Day, dict[int, int]] = {}
         self._free: dict[tuple[int | None, datetime], tuple[datetime, Day]] = {}
 
@@ -75,9 +94,10 @@ class Diary:
         return POSTS_A_DAY if rhythm is None or rhythm.posts_a_day is None else rhythm.posts_a_day
 
     def _rhythm(self, near: int | None) -> Rhythm | None:
-        if near not in self._rhythms:
-            self._rhythms[near] = find_rhythm(self._db, near)
-        return self._rhythms[near]
+        if self._rhythms is None:
+            known = [each for each in self._places if each is not None]
+            self._rhythms = posts.list_rhythms(self._db, known)
+        return self._rhythms.get(near) if near is not None else None
 
 
 def _hours(rhythm: Rhythm | None) -> QuietHours:

@@ -16,18 +16,18 @@ from actions import audience_news
 from actions.announcement_face import named, neighbourhoods_of
 from actions.announcement_news import tell_author, tell_held, tell_lost, tell_not_everywhere
 from actions.audiences import is_for_groups, rests_too_long
-from actions.neighbours import chats_without, post_in_chats
+from actions.neighbours import chats_without, places_without
 from actions.occurrence_fates import lost, why_no_more
+from actions.pieces import Piece
 from domain.announcing import OccurrenceState
 from domain.notices import Param, Text
 from storage import announcements, copies, posts
 from storage.announcement_tables import Announcement, Occurrence
 
-Spread = Callable[[Connection, Announcement, Occurrence, datetime], object]
-"""Brings one occurrence to others than the chats of its neighbourhoods, each with a row in `post`
-of its own (actions.broadcasting.post). It may be called again for what it did already, and then
-changes nothing; it returns True where it did a part, and wants to be called again for the rest
-(at most actions.broadcasting.PIECE copies a call)."""
+Spread = Callable[[Connection, Announcement, Occurrence, datetime, int], Piece]
+"""Brings one occurrence to chats that have no copy of it, at most so many, each with a row in
+`post` of its own (actions/broadcasting.py), and says how many it brought it to. It may be called
+again for what it did already, and then changes nothing."""
 
 _SENDING: Final = OccurrenceState.SENDING.value
 
@@ -40,8 +40,8 @@ def go_on(
     most: int,
     spreads: Sequence[Spread],
 ) -> int:
-    """Put the next piece, of at most `most` copies in groups; how many were put, and `most` where
-    more must follow."""
+    """Put the next piece, of at most `most` copies of any sort; how many were put. It is not
+    finished where they are as many."""
     if reason := why_no_more(db, announcement, occurrence, now):
         _break_off(db, announcement, occurrence, reason, now)
         return 0
@@ -49,19 +49,19 @@ def go_on(
         # It goes to where the copies of what it corrects are: actions/corrected.py.
         _settle(db, occurrence, OccurrenceState.SENT)
         return 0
-    piece = post_in_chats(db, announcement, occurrence, now, most)
-    if piece.put >= most:
-        return most
-    # All of them, since none may wait for the end of another.
-    parts = [spread(db, announcement, occurrence, now) for spread in spreads]
-    if True in parts:
-        return most
-    _finish(db, announcement, occurrence, piece.left, now)
-    return piece.put
+    put = 0
+    for spread in spreads:
+        piece = spread(db, announcement, occurrence, now, most - put)
+        put += piece.put
+        if piece.more or put >= most:
+            return max(put, most)
+    _finish(db, announcement, occurrence, now)
+    return put
 
 
-def stop_sending(db: Connection, announcement: Announcement, reason: str, now: datetime) -> None:
-    """What of it is not put yet stays unsent; `reason` is a catalogue key."""
+def break_off(db: Connection, announcement: Announcement, reason: str, now: datetime) -> None:
+    """Who has it has it, and what of it is not put yet stays unsent, before anything else is done
+    to it; `reason` is a catalogue key."""
     for occurrence in announcements.list_sending(db, announcement.id):
         _break_off(db, announcement, occurrence, reason, now)
 
@@ -70,12 +70,12 @@ def _finish(
     db: Connection,
     announcement: Announcement,
     occurrence: Occurrence,
-    left: Sequence[int | None],
     now: datetime,
 ) -> None:
-    """It is everywhere now, but in the chats of the neighbourhoods `left`; its author hears what
-    waits and where it does not go. It may have led nowhere."""
+    """It is everywhere now, but in chats that rest for too long; its author hears what waits and
+    where it does not go. It may have led nowhere."""
     reached = copies.neighbourhoods_with(db, occurrence.id)
+    left = places_without(db, announcement, occurrence)
     if is_for_groups(db, announcement) and not rests_too_long(db, announcement, now):
         _settle(db, occurrence, OccurrenceState.SENT)
         audience_news.tell_sent(db, announcement, occurrence, now)
@@ -112,10 +112,12 @@ def _break_off(
         params: dict[str, Param] = {
             "what": named(announcement),
             "number": tally.chats - tally.waiting,
-            "left": without + tally.waiting,
             "reason": Text(reason),
         }
-        tell_author(db, announcement, Text("announcement.news.broken_off", params), now)
+        key = "announcement.news.broken_off.people"
+        if left := without + tally.waiting:
+            key, params["left"] = "announcement.news.broken_off", left
+        tell_author(db, announcement, Text(key, params), now)
 
 
 def _settle(

@@ -21,12 +21,17 @@ from actions import (
     upkeep,
 )
 from actions.all_clear import ask_for_all_clears
-from actions.broadcasting import release_held
-from actions.corrected import spread_corrections, spread_extensions
+from actions.board_again import go_on_again
+from actions.corrected import spread_corrections
+from actions.extended import spread_extensions
+from actions.ladder import climb_ladders
+from actions.ladder_keeping import check_ladders
 from actions.occurrences import send_due
 from actions.pasting import look_after_pastes
 from actions.pins import look_after_pins
 from actions.progress import show_progress
+from actions.releasing import release_held
+from actions.reminding import send_reminders
 from actions.unheard import tell_unheard
 from storage.writer import Writer
 
@@ -44,6 +49,7 @@ def _unwatched(_job: str, _now: datetime) -> None:
 TICKS: dict[Deed, int] = {
     # So that who waits for help hears within seconds of the minute that nobody comes yet.
     tell_unheard: 5,
+    climb_ladders: 5,
     upkeep.remind_of_alerts: 5,
     # A warning that was planned for this minute is not a minute late.
     send_due: 5,
@@ -54,7 +60,9 @@ TICKS: dict[Deed, int] = {
     spread_corrections: 3,
     spread_extensions: 15,
     look_after_pins: 5,
+    go_on_again: 10,
     look_after_pastes: 30,
+    send_reminders: 15,
     ask_for_all_clears: 10,
     upkeep.look_after_drafts: 60,
     reveals.hide_shown: 60,
@@ -62,6 +70,7 @@ TICKS: dict[Deed, int] = {
     law_rotation.send_law: 60,
     law_quiz.close_quizzes: 300,
     law_approval.watch_approvals: 600,
+    check_ladders: 600,
     upkeep.show_lost_cards: 600,
     upkeep.forget_updates: 3600,
     upkeep.forget_words: 3600,
@@ -70,7 +79,15 @@ TICKS: dict[Deed, int] = {
     retention.forget_people: 3600,
 }
 # What these do to many chats they do in pieces: when one is written, the next follows.
-IN_PIECES: tuple[Deed, ...] = (send_due, release_held, spread_corrections)
+IN_PIECES: tuple[Deed, ...] = (
+    send_due,
+    release_held,
+    spread_corrections,
+    spread_extensions,
+    send_reminders,
+    law_rotation.send_law,
+    go_on_again,
+)
 
 
 def start_ticks(

@@ -47,6 +47,13 @@ def lock(db: Connection, key: int) -> Announcement:
     return announcement
 
 
+def lock_free(db: Connection, key: int) -> Announcement | None:
+    """The same for a tick, which looks again soon: None where somebody else has it now, so that a
+    tick never waits, and nobody waits crosswise for it."""
+    wanted = select(Announcement).where(Announcement.id == key)
+    return find_row(db, Announcement, wanted.with_for_update(skip_locked=True))
+
+
 def find_filed(db: Connection, draft_id: int) -> Announcement | None:
     """The announcement that this draft has already become."""
     wanted = Announcement.filed == draft_mark(db, draft_id)
@@ -130,6 +137,15 @@ def list_changes(db: Connection, key: int) -> list[AnnouncementChange]:
     """Its history, the oldest first."""
     wanted = select(AnnouncementChange).where(AnnouncementChange.announcement_id == key)
     return rows(db, AnnouncementChange, wanted.order_by(col(AnnouncementChange.id)))
+
+
+def newest_change(db: Connection, key: int, whats: Collection[str]) -> AnnouncementChange | None:
+    """The last time that one of these was done to it."""
+    wanted = select(AnnouncementChange).where(AnnouncementChange.announcement_id == key)
+    wanted = wanted.where(col(AnnouncementChange.what).in_(list(whats)))
+    return find_row(
+        db, AnnouncementChange, wanted.order_by(col(AnnouncementChange.id).desc()).limit(1)
+    )
 
 
 def plan(db: Connection, key: int, due_at: datetime, send_at: datetime) -> bool:

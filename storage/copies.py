@@ -15,7 +15,7 @@ from domain.notices import Lane, Notice
 from storage.announcement_tables import Occurrence, Post
 from storage.outbox import dump_notice
 from storage.posts import HELD, subject_of
-from storage.rows import table
+from storage.rows import in_batches, table
 from storage.tables import Address, Outbox, Room
 
 _POST = table(Post)
@@ -38,7 +38,7 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Owed:
     """What is to be put into one chat: now, or when `held_until` (aware, UTC) has come."""
 
     chat: Chat
@@ -79,9 +79,9 @@ def list_chats(db: Connection, ward_code: str, purpose: str) -> list[Chat]:
     return [Chat(*row) for row in db.execute(wanted)]
 
 
-def chats_with(db: Connection, occurrence_id: int) -> set[int]:
-    """The addresses that have a copy of it."""
-    wanted = select(_POST.c.address_id).where(_POST.c.occurrence_id == occurrence_id)
+def chats_with(db: Connection, *occurrence_ids: int) -> set[int]:
+    """The addresses that have a copy of one of these."""
+    wanted = select(_POST.c.address_id).where(_POST.c.occurrence_id.in_(occurrence_ids))
     return {key for key in db.execute(wanted).scalars() if key is not None}
 
 
@@ -94,6 +94,14 @@ def neighbourhoods_with(db: Connection, occurrence_id: int) -> set[int | None] |
     mine = _POST.c.occurrence_id == occurrence_id
     wanted = select(place).select_from(joined).where(mine).distinct()
     return set(db.execute(wanted).scalars()) or None
+
+
+def count_groups(db: Connection, post_ids: Sequence[int]) -> int:
+    """How many of these copies are in group chats."""
+    shared = _POST.join(_ADDRESS, _ADDRESS.c.id == _POST.c.address_id)
+    wanted = select(func.count()).select_from(shared).where(_ADDRESS.c.private.is_(False))
+    several = in_batches(post_ids)
+    return sum(int(db.execute(wanted.where(_POST.c.id.in_(s))).scalar_one()) for s in several)
 
 
 def count_by_chat(
@@ -115,7 +123,7 @@ def count_by_chat(
 
 def add_copies(
     db: Connection,
-    copies: Sequence[Copy],
+    copies: Sequence[Owed],
     occurrence_id: int | None,
     law_item: str | None,
     now: datetime,
@@ -143,7 +151,7 @@ def add_copies(
 
 def owe(
     db: Connection,
-    copies: Iterable[tuple[int, Copy]],
+    copies: Iterable[tuple[int, Owed]],
     messages: Sequence[Notice],
     lane: Lane,
     now: datetime,
@@ -205,7 +213,7 @@ def _tally(counts: Mapping[str, int]) -> Tally:
     return Tally(counts.get("sent", 0), failed, counts.get("waiting", 0), counts.get("due", 0))
 
 
-def _row(post_id: int, copy: Copy, notice: Any, lane: Lane, now: datetime) -> dict[str, Any]:
+def _row(post_id: int, copy: Owed, notice: Any, lane: Lane, now: datetime) -> dict[str, Any]:
     return {
         "bot": copy.chat.bot,
         "address_id": copy.chat.address_id,

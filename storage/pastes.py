@@ -9,11 +9,14 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.announcement_tables import Post
+from domain.quiet_hours import QuietHours
+from storage.announcement_tables import AnnouncementTarget, Post, Rhythm
 from storage.posts import find_rhythm, set_rhythm
 from storage.rows import rows, table
 
 _POST = table(Post)
+_RHYTHM = table(Rhythm)
+_TARGET = table(AnnouncementTarget)
 
 
 def list_groups(db: Connection, neighbourhood_id: int) -> list[str]:
@@ -35,6 +38,47 @@ def list_pastes(
     if neighbourhood_id is not None:
         wanted &= col(Post.neighbourhood_id) == neighbourhood_id
     return rows(db, Post, select(Post).where(wanted).order_by(col(Post.id)))
+
+
+def list_unlisted(
+    db: Connection, announcement_id: int, occurrence_id: int, after: int, limit: int
+) -> list[tuple[int, list[str], QuietHours]]:
+    """The next neighbourhoods of an announcement, behind `after`, with groups of which the
+    occurrence has no row yet: the names of those groups, and the quiet hours."""
+    joined = _RHYTHM.join(_TARGET, _TARGET.c.neighbourhood_id == _RHYTHM.c.neighbourhood_id)
+    have = select(_POST.c.neighbourhood_id).where(_by_hand(), Post.occurrence_id == occurrence_id)
+    wanted = (
+        select(*_RHYTHM.c)
+        .select_from(joined)
+        .where(_TARGET.c.announcement_id == announcement_id, _RHYTHM.c.neighbourhood_id > after)
+        .where(_RHYTHM.c.paste_groups.is_not(None), _RHYTHM.c.neighbourhood_id.not_in(have))
+        .order_by(_RHYTHM.c.neighbourhood_id)
+        .limit(limit)
+    )
+    return [
+        (each.neighbourhood_id, list(each.paste_groups or ()), QuietHours.from_json(each.quiet))
+        for each in rows(db, Rhythm, wanted)
+    ]
+
+
+def add_pastes(
+    db: Connection,
+    occurrence_id: int,
+    neighbourhood_id: int,
+    names: Sequence[str],
+    held_until: datetime | None,
+    now: datetime,
+) -> None:
+    """A row for each of these groups; they wait until `held_until` (aware, UTC)."""
+    row = {
+        "occurrence_id": occurrence_id,
+        "neighbourhood_id": neighbourhood_id,
+        "held_until": held_until,
+        "right_answers": 0,
+        "wrong_answers": 0,
+        "created_at": now,
+    }
+    db.execute(_POST.insert(), [{**row, "paste_group": name} for name in names])
 
 
 def list_unpasted(db: Connection, since: datetime) -> list[tuple[int, int]]:

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from sqlalchemy import Integer, case, cast, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from domain.notices import Notice
-from storage.announcement_tables import Occurrence, Post, Rhythm
-from storage.outbox import dump_notice
-from storage.rows import change, find, rows, table
+from storage.announcement_tables import Post, Rhythm
+from storage.rows import change, find, in_batches, rows, table
 from storage.tables import Outbox
 
 _POST = table(Post)
 _OUTBOX = table(Outbox)
-_OCCURRENCE = table(Occurrence)
 # The `not_before` of a post that is held: only `release_all` lets it go.
 HELD: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
 _SUBJECT: Final = "post"
+IS_HELD: Final = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
+# The post of a message; what is due is little, and `post.outbox_id` has no index. (CASE, because
+# PostgreSQL may cast before it looks at the rest.)
+_SAYS_POST: Final = _OUTBOX.c.concerns.startswith(f"{_SUBJECT}:")
+_NUMBER: Final = cast(func.substr(_OUTBOX.c.concerns, len(_SUBJECT) + 2), Integer)
+IS_OWED: Final = _POST.c.id == case((_SAYS_POST, _NUMBER), else_=None)
 
 
 def subject_of(post_id: int) -> str:
@@ -38,15 +42,6 @@ def is_held(state: str, not_before: datetime | None) -> bool:
     return state == "due" and not_before == HELD
 
 
-def add_post(db: Connection, **values: Any) -> int | None:
-    """Insert; its id, or None where this occurrence has a post in this chat already."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    row = insert(_POST).values(right_answers=0, wrong_answers=0, **values)
-    taken = row.on_conflict_do_nothing().returning(_POST.c.id)
-    found: int | None = db.execute(taken).scalar()
-    return found
-
-
 def get_post(db: Connection, key: int) -> Post:
     """Raises LookupError."""
     row = find(db, Post, select(Post).where(Post.id == key))
@@ -61,12 +56,6 @@ def find_post(db: Connection, occurrence_id: int, address_id: int) -> Post | Non
     return find(db, Post, select(Post).where(wanted))
 
 
-def list_posts(db: Connection, occurrence_id: int) -> list[Post]:
-    """All copies of an occurrence, in the order in which they were made."""
-    wanted = select(Post).where(Post.occurrence_id == occurrence_id).order_by(col(Post.id))
-    return rows(db, Post, wanted)
-
-
 def set_post(db: Connection, key: int, **values: Any) -> None:
     """Change columns of one post."""
     change(db, Post, key, **values)
@@ -75,32 +64,16 @@ def set_post(db: Connection, key: int, **values: Any) -> None:
 def list_held(db: Connection, now: datetime | None = None) -> list[Post]:
     """The posts that are held, those of one occurrence together; with `now` only those that
     waited long enough. Looked for in what the outbox owes, which is little."""
-    held = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
-    concerns = db.execute(select(_OUTBOX.c.concerns).where(held)).scalars()
-    keys = [key for each in concerns if (key := post_in(each)) is not None]
-    wanted = select(Post).where(col(Post.id).in_(keys))
+    wanted = select(*_POST.c).join(_OUTBOX, IS_OWED).where(IS_HELD)
     if now is not None:
-        wanted = wanted.where(col(Post.held_until) <= now)
-    return rows(db, Post, wanted.order_by(col(Post.occurrence_id), col(Post.id)))
+        wanted = wanted.where(_POST.c.held_until <= now)
+    return rows(db, Post, wanted.order_by(_POST.c.occurrence_id, _POST.c.id))
 
 
 def list_waiting(db: Connection, occurrence_id: int) -> list[Post]:
     """The copies of an occurrence that were put to wait, in the order in which they were made."""
     mine = (col(Post.occurrence_id) == occurrence_id) & col(Post.held_until).is_not(None)
     return rows(db, Post, select(Post).where(mine).order_by(col(Post.id)))
-
-
-def list_held_of(db: Connection, announcement_id: int) -> list[Post]:
-    """The held posts of one announcement."""
-    wanted = (
-        select(*_POST.c)
-        .join(_OCCURRENCE, _OCCURRENCE.c.id == _POST.c.occurrence_id)
-        .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id)
-        .where(_OCCURRENCE.c.announcement_id == announcement_id)
-        .where(_OUTBOX.c.state == "due", _OUTBOX.c.not_before == HELD)
-        .order_by(_POST.c.id)
-    )
-    return rows(db, Post, wanted)
 
 
 def leaves_somewhere(db: Connection, occurrence_id: int) -> bool:
@@ -117,14 +90,8 @@ def leaves_somewhere(db: Connection, occurrence_id: int) -> bool:
 def release_all(db: Connection, outbox_ids: Sequence[int]) -> None:
     """Let these held posts go, those of them that nobody let go before."""
     db.info["owed"] = True
-    held = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
-    wanted = held & _OUTBOX.c.id.in_(outbox_ids)
-    db.execute(_OUTBOX.update().where(wanted).values(not_before=None))
-
-
-def reword(db: Connection, outbox_id: int, notice: Notice) -> bool:
-    """A held post is to leave in other words; False where it has left."""
-    return _change_held(db, outbox_id, {"notice": dump_notice(notice)})
+    mine = _OUTBOX.update().where(IS_HELD, _OUTBOX.c.id.in_(outbox_ids))
+    db.execute(mine.values(not_before=None))
 
 
 def give_up_files(db: Connection, words: Outbox) -> None:
@@ -156,6 +123,15 @@ def find_rhythm(db: Connection, neighbourhood_id: int) -> Rhythm | None:
     return find(db, Rhythm, wanted)
 
 
+def list_rhythms(db: Connection, neighbourhood_ids: Sequence[int]) -> dict[int, Rhythm]:
+    """How these are spoken to, by neighbourhood; what keeps to the defaults has no entry."""
+    found: dict[int, Rhythm] = {}
+    for some in in_batches(neighbourhood_ids):
+        wanted = select(Rhythm).where(col(Rhythm.neighbourhood_id).in_(some))
+        found |= {each.neighbourhood_id: each for each in rows(db, Rhythm, wanted)}
+    return found
+
+
 def set_rhythm(db: Connection, neighbourhood_id: int, **values: Any) -> None:
     """Change columns of a neighbourhood's rhythm, and make it where there is none."""
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
@@ -173,7 +149,5 @@ def list_law_times(db: Connection, limit: int) -> list[Rhythm]:
 
 
 def _change_held(db: Connection, outbox_id: int, values: dict[str, Any]) -> bool:
-    wanted = (
-        (_OUTBOX.c.id == outbox_id) & (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
-    )
-    return db.execute(_OUTBOX.update().where(wanted).values(**values)).rowcount == 1
+    mine = _OUTBOX.update().where(_OUTBOX.c.id == outbox_id, IS_HELD)
+    return db.execute(mine.values(**values)).rowcount == 1

@@ -8,8 +8,8 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier as Barriers
 from typing import Final
 
-from actions.broadcasting import release_held
 from actions.occurrences import send_due
+from actions.releasing import release_held
 from storage.engine import open_engine, writer_engine
 from storage.keys import Keyring
 

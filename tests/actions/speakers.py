@@ -10,8 +10,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from actions.announcing import Planned, schedule_announcement
-from actions.broadcasting import release_held
 from actions.occurrences import send_due
+from actions.releasing import release_held
 from actions.standings import revoke
 from domain.errors import Refused
 from domain.notices import Lane, Text
@@ -86,6 +86,10 @@ class Speakers:
     def posts(self) -> list[Post]:
         """All copies."""
         return rows(self.db, Post, select(Post).order_by(col(Post.id)))
+
+    def copies(self, occurrence: Occurrence) -> list[Post]:
+        """Those of one time of an announcement, in the order in which they were made."""
+        return [each for each in self.posts() if each.occurrence_id == occurrence.id]
 
     def leaving(self, address: Address) -> list[Outbox]:
         """What delivery may send to this chat now."""

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from actions.broadcasting import held_until, post, quiet_hours_of, release_held
+from actions.broadcasting import held_until, post, quiet_hours_of
+from actions.law_approval import list_waiting, words_hash
+from actions.releasing import release_held
 from actions.standings import revoke
 from domain.announcing import Sort
 from domain.notices import Lane, Media, Notice, plain
@@ -13,7 +15,7 @@ from domain.quiet_hours import DEFAULTS, POSTS_A_DAY, QuietHours
 from domain.recurrence import Rule
 from domain.roles import Role
 from domain.wall_clock import instant_of
-from storage import announcements, outbox, posts
+from storage import announcements, law, outbox, posts
 from tests.actions.speakers import WORDS, Speakers
 from tests.precinct import WARD, Precinct
 
@@ -182,7 +184,9 @@ class TestRelease:
 
     def test_a_law_item_is_simply_released(self, town: Speakers) -> None:
         town.now = wall(SUNDAY, "22:00")
-        puts(town, town.now, law_item="bia")
+        item = list_waiting(town.db, WARD, town.now)[0].item
+        law.approve(town.db, WARD, item, words_hash(item), town.quan.id, town.now)
+        puts(town, town.now, law_item=item)
         release_held(town.db, wall(MONDAY, "06:30"))
         town.now = wall(MONDAY, "06:30")
         assert len(town.leaving(town.chat2)) == 1

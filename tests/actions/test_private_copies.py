@@ -6,9 +6,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from actions import private_copies
 from actions.announcing import approve
 from actions.people import note_reported_from
+from actions.pieces import PIECE, Piece
 from actions.private_copies import post_privately
 from actions.private_news import stop_all
 from domain.announcing import Sort
@@ -167,22 +167,22 @@ def test_nothing_appears_on_a_phone_that_somebody_else_may_hold(
     assert len(mine) == copies
 
 
-def test_nobody_is_passed_over_where_it_is_done_in_pieces(
-    town: Speakers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(private_copies, "PIECE", 2)
-    homes = [enrols(town, f"Người Bịa {n}", f"60{n}", URGENT)[1] for n in range(5)]
+def test_nobody_is_passed_over_where_it_is_done_in_pieces(town: Speakers) -> None:
+    town.rhythm(town.khu2, posts_a_day=1000)
+    homes = [enrols(town, f"Người Bịa {n}", f"6{n:03}", URGENT)[1] for n in range(2 * PIECE + 5)]
     announcement = town.announce(sort=Sort.HAZARD)
-    assert sum(len(got(town, each)) for each in homes) == 2
+    # One of the piece is the group's.
+    assert sum(len(got(town, each)) for each in homes) == PIECE - 1
     assert town.states(announcement) == ["sending"]
     town.tick()
-    assert sum(len(got(town, each)) for each in homes) == 4
+    assert sum(len(got(town, each)) for each in homes) == 2 * PIECE - 1
     town.tick()
-    assert [len(got(town, each)) for each in homes] == [1] * 5
+    assert [len(got(town, each)) for each in homes] == [1] * len(homes)
     assert town.states(announcement) == ["sent"]
     (occurrence,) = town.times(announcement)
-    assert not post_privately(town.db, town.again(announcement), occurrence, town.now)
-    assert [len(got(town, each)) for each in homes] == [1] * 5
+    again = town.again(announcement)
+    assert post_privately(town.db, again, occurrence, town.now, PIECE) == Piece()
+    assert [len(got(town, each)) for each in homes] == [1] * len(homes)
 
 
 def test_who_is_meant_by_a_tag_is_not_everybody(town: Speakers) -> None:
