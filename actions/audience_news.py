@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from actions.announcement_face import named
 from actions.announcement_news import tell_author
-from actions.audiences import too_few_to_say
+from actions.audiences import said_to_have_it
 from domain.notices import Param, Text
 from storage import announcements
 from storage.announcement_tables import Announcement, Occurrence
@@ -17,11 +17,15 @@ from storage.announcement_tables import Announcement, Occurrence
 def tell_sent(
     db: Connection, announcement: Announcement, occurrence: Occurrence, now: datetime
 ) -> None:
-    """Where few people get it, be it none, that is all; else actions/progress.py counts them."""
-    if too_few_to_say(db, announcement, occurrence):
-        text = Text("tags.news.few", {"what": named(announcement)})
-        tell_author(db, announcement, text, now, once=f"done:{occurrence.id}")
-        announcements.set_occurrence(db, occurrence.id, told_at=now)
+    """That it went, and to how many in steps; where few people get it, be it none, not even
+    that. Nobody counts how many of them it reached."""
+    params: dict[str, Param] = {"what": named(announcement)}
+    number = said_to_have_it(db, occurrence)
+    if number is not None:
+        params["number"] = number
+    text = Text("tags.news.few" if number is None else "tags.news.many", params)
+    tell_author(db, announcement, text, now, once=f"done:{occurrence.id}")
+    announcements.set_occurrence(db, occurrence.id, told_at=now)
 
 
 def tell_broken_off(

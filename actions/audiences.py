@@ -7,24 +7,26 @@ from what became of it whether anybody at all is in one.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from actions import consents
 from actions.announcement_face import neighbourhoods_of, notice_of
-from actions.broadcasting import PIECE, post_in, quiet_hours_of
 from actions.expected import find_message
+from actions.pieces import Piece
+from actions.post_hours import resting_places, waits_at_most
+from actions.private_holds import give_up_unwanted
+from actions.recipients import places_of, post_to_people
 from domain.announcing import Sort
-from domain.audiences import Audience, is_counted, known
+from domain.audiences import Audience, known, said_number
 from domain.consent import ConsentPurpose
 from domain.errors import Refused
 from domain.notices import Button, Notice, Text
-from domain.quiet_hours import HELD_AT_MOST, free_from
-from storage import announcements, audiences, copies, outbox, posts, readers, wards
-from storage.addresses import list_ids_of
+from storage import announcements, audiences, copies, outbox, posts, recipients
 from storage.announcement_tables import Announcement, Occurrence
-from storage.copies import Chat
+from storage.recipients import Whom
 from storage.tables import Outbox, Person
 
 _OFF: Final = "s:off:"
@@ -61,16 +63,17 @@ def leave(
     audiences.drop_tags(db, person.id, [each.value for each in left])
     if len(left) == len(before):
         consents.withdraw(db, person, ConsentPurpose.TOPICS, now)
-    _give_up_held(db, person, {each.value for each in before} - {each.value for each in left})
+    else:
+        give_up_unwanted(db, person.id)
     return left
 
 
 def count_reached(
     db: Connection, ward_code: str, places: Sequence[int], tags: Collection[str]
 ) -> int | None:
-    """How many people a post for these groups reaches now; None where they are too few to say."""
-    found = audiences.count_chosen(db, ward_code, places, tags)
-    return found if is_counted(found) else None
+    """How many people at least a post for these groups reaches now, in steps; None where they are
+    too few to say."""
+    return said_number(audiences.count_chosen(db, ward_code, places, tags))
 
 
 def reason_of(tags: Collection[str]) -> Text | None:
@@ -114,34 +117,32 @@ def is_for_groups(db: Connection, announcement: Announcement) -> bool:
 
 
 def send_to_groups(
-    db: Connection, announcement: Announcement, occurrence: Occurrence, now: datetime
-) -> bool:
-    """The next PIECE of its copies, one for each person of its groups, however many of them they
-    chose, in private; whether more must follow. A second time changes nothing."""
-    most = PIECE
-    for (place, tags), chats in _by_face(_wanting(db, announcement, occurrence)).items():
-        put = post_in(
-            db,
-            [Chat(each.address_id, each.bot, place) for each in chats],
-            _notice(db, announcement, tags, now),
-            Sort(announcement.sort),
-            now,
-            occurrence_id=occurrence.id,
-            latest=_latest(announcement, now),
-            most=most,
-        )
-        most -= len(put)
-        if most <= 0:
-            return True
-    return False
+    db: Connection,
+    announcement: Announcement,
+    occurrence: Occurrence,
+    now: datetime,
+    most: int,
+    *,
+    besides: Collection[int] = (),
+) -> Piece:
+    """The next of its copies, at most `most`, one for each person of its groups, however many of
+    them they chose, in private, but of nobody with a copy of an occurrence `besides`. A second
+    time changes nothing."""
+    if not (tags := _tags(db, announcement)):
+        return Piece()
+    if neighbourhoods_of(db, announcement):
+        living = recipients.living_where(announcement.id)
+    else:
+        living = recipients.living_in_ward(announcement.ward_code)
+    whom = Whom(living, recipients.chose(tags), announcement.bot)
+    face = partial(_face, db, announcement, now)
+    put = post_to_people(db, announcement, occurrence, whom, face, now, most, besides=besides)
+    return Piece(len(put), len(put) >= most)
 
 
-def too_few_to_say(db: Connection, announcement: Announcement, occurrence: Occurrence) -> bool:
-    """Whether it is for groups, and so few people got it that their number is not told, be it
-    none."""
-    if not is_for_groups(db, announcement):
-        return False
-    return not is_counted(len(copies.chats_with(db, occurrence.id)))
+def said_to_have_it(db: Connection, occurrence: Occurrence) -> int | None:
+    """How many people at least got a copy of what is for groups, in steps; None for too few."""
+    return said_number(len(copies.chats_with(db, occurrence.id)))
 
 
 def rests_too_long(db: Connection, announcement: Announcement, now: datetime) -> bool:
@@ -149,47 +150,12 @@ def rests_too_long(db: Connection, announcement: Announcement, now: datetime) ->
     so that it says nothing of people."""
     if Sort(announcement.sort).is_urgent:
         return False
-    ward = wards.list_neighbourhoods(db, [announcement.ward_code])
-    places = neighbourhoods_of(db, announcement) or tuple(each.id for each in ward)
-    latest = _latest(announcement, now)
-    return all(free_from(now, quiet_hours_of(db, each)) >= latest for each in places)
+    places, latest = places_of(db, announcement), waits_at_most(now, announcement.expires_at)
+    return resting_places(db, places, now, latest) >= set(places)
 
 
-def _wanting(
-    db: Connection, announcement: Announcement, occurrence: Occurrence
-) -> list[audiences.Chosen]:
-    """One chat of each person, with this bot if possible, unless they have it in another one; none
-    of those whose phone somebody else may be holding."""
-    if not (tags := _tags(db, announcement)):
-        return []
-    places = neighbourhoods_of(db, announcement)
-    found = audiences.list_chosen(db, announcement.ward_code, places, tags)
-    silenced = readers.list_silenced(db, {each.address_id for each in found})
-    have = copies.chats_with(db, occurrence.id)
-    barred = [each for each in found if each.address_id in silenced | have]
-    people = {each.person_id for each in barred}
-    accounts = {each.chat_mark for each in barred}
-    wanting = []
-    for each in sorted(found, key=lambda chat: (chat.bot != announcement.bot, chat.address_id)):
-        if each.person_id not in people and each.chat_mark not in accounts:
-            wanting.append(each)
-        people.add(each.person_id)
-        accounts.add(each.chat_mark)
-    return wanting
-
-
-def _by_face(
-    several: Sequence[audiences.Chosen],
-) -> dict[tuple[int, tuple[str, ...]], list[audiences.Chosen]]:
-    """Those for whom it looks the same, and in whose place the same hours hold."""
-    found: dict[tuple[int, tuple[str, ...]], list[audiences.Chosen]] = {}
-    for each in several:
-        found.setdefault((each.neighbourhood_id, each.tags), []).append(each)
-    return found
-
-
-def _notice(
-    db: Connection, announcement: Announcement, tags: Sequence[str], now: datetime
+def _face(
+    db: Connection, announcement: Announcement, now: datetime, _place: int, tags: frozenset[str]
 ) -> Notice:
     notice = notice_of(db, announcement, now, because=reason_of(tags))
     buttons = tuple((_out(tag),) for tag in known(tags))
@@ -201,22 +167,4 @@ def _out(tag: Audience) -> Button:
 
 
 def _tags(db: Connection, announcement: Announcement) -> set[str]:
-    targets = announcements.list_targets(db, announcement.id)
-    return {each.tag for each in targets if each.tag is not None}
-
-
-def _latest(announcement: Announcement, now: datetime) -> datetime:
-    latest = now + HELD_AT_MOST
-    return min(latest, announcement.expires_at or latest)
-
-
-def _give_up_held(db: Connection, person: Person, kept: set[str]) -> None:
-    """What waits for the end of quiet hours, and is for none of the groups that are kept."""
-    own = set(list_ids_of(db, person.id))
-    for each in posts.list_held(db):
-        if each.address_id not in own or each.occurrence_id is None:
-            continue
-        occurrence = announcements.get_occurrence(db, each.occurrence_id)
-        tags = _tags(db, announcements.get(db, occurrence.announcement_id))
-        if tags and not tags & kept:
-            posts.give_up(db, each.outbox_id or 0)
+    return {tag for _, tag in announcements.list_aims(db, announcement.id) if tag is not None}

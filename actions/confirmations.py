@@ -27,6 +27,7 @@ from storage.tables import Outbox, Person
 # A leader looks at what is of use now; older ones are found through the board.
 LISTED_FOR: Final = timedelta(days=14)
 _MOST: Final = 5
+_BEFORE_NUMBER: Final = frozenset({"so", "nha"})
 _OUT: Final = (OccurrenceState.SENDING, OccurrenceState.SENT)
 
 
@@ -79,6 +80,12 @@ def confirm(db: Connection, occurrence_id: int, person: Person, now: datetime) -
     return Confirmed.FIRST if home.read_at is None else Confirmed.HOUSE
 
 
+def confirmed_at(db: Connection, occurrence_id: int, person: Person) -> datetime | None:
+    """When this person confirmed it (aware UTC), if they did."""
+    reading = confirmations.find(db, occurrence_id, person.id)
+    return reading.read_at if reading else None
+
+
 def find_arrived(db: Connection, address_id: int, row: Outbox | None) -> Outbox | None:
     """The post that arrived in this chat after this message was said, the last of them."""
     return confirmations.find_arrived(db, address_id, row.created_at) if row else None
@@ -91,6 +98,12 @@ def asked_by(db: Connection, row: Outbox | None, person: Person) -> int | None:
         return None
     found = _asked_of(db, row)
     return found if found and confirmations.find(db, found, person.id) else None
+
+
+def asked_about(db: Connection, occurrence_id: int) -> Announcement:
+    """The announcement of which this is one time. Raises LookupError."""
+    occurrence = announcements.get_occurrence(db, occurrence_id)
+    return announcements.get(db, occurrence.announcement_id)
 
 
 def list_missing(db: Connection, occurrence_id: int, asker: Person, now: datetime) -> Missing:
@@ -106,6 +119,14 @@ def list_missing(db: Connection, occurrence_id: int, asker: Person, now: datetim
     may_remind = any(each.people[0].neighbourhood_id not in reminded for each in missing)
     confirmed = len(asked) - len(missing)
     return Missing(announcement, places, confirmed, len(asked), missing, may_remind)
+
+
+def missing_of(db: Connection, occurrence_id: int, places: Iterable[int]) -> tuple[Household, ...]:
+    """The households of these neighbourhoods that have not confirmed it."""
+    wanted = set(places)
+    everybody = confirmations.list_asked(db, occurrence_id)
+    asked = households_of(each for each in everybody if each.neighbourhood_id in wanted)
+    return tuple(each for each in asked if each.read_at is None)
 
 
 def list_lately(db: Connection, asker: Person, now: datetime) -> list[tuple[Occurrence, Missing]]:
@@ -142,9 +163,17 @@ def households_of(asked: Iterable[Asked]) -> list[Household]:
     """They that live in one house of one neighbourhood count as one."""
     found: dict[tuple[int | None, str], list[Asked]] = {}
     for each in asked:
-        house = fold(each.house or "") or f"#{each.person_id}"
+        house = _number_in(each.house or "") or f"#{each.person_id}"
         found.setdefault((each.neighbourhood_id, house), []).append(each)
     return [Household(tuple(people)) for people in found.values()]
+
+
+def _number_in(house: str) -> str:
+    """How it is told from others: "Số 5", "nhà số 5" and "5" are one house, "5 ngõ 3" is not."""
+    words = fold(house).split()
+    while len(words) > 1 and words[0] in _BEFORE_NUMBER:
+        del words[0]
+    return " ".join(words)
 
 
 def _places_for(db: Connection, announcement: Announcement, asker: Person) -> tuple[int, ...]:

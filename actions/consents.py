@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection
 
 from actions.cards import card_of, redraw_cards
 from actions.desks import desks_with_card
-from domain.consent import ConsentPurpose
+from actions.private_holds import give_up_unwanted
+from domain.consent import RECEIVING, ConsentPurpose
 from domain.incidents import Happening
 from storage import audiences, confirmations, consents, incidents
 from storage.addresses import list_ids_of
@@ -97,7 +98,8 @@ def keep(
 def withdraw(db: Connection, person: Person, purpose: ConsentPurpose, now: datetime) -> None:
     """From now on, and for what was kept because of it: the house or the phone is erased, the
     name taken off every report, the groups of news and what was confirmed
-    forgotten. A second time changes nothing."""
+    forgotten, and what waits for the private chat given up unless something else lets it come.
+    A second time changes nothing."""
     consents.mark_withdrawn(db, person.id, purpose.value, now)
     match purpose:
         case ConsentPurpose.HOUSE:
@@ -113,6 +115,8 @@ def withdraw(db: Connection, person: Person, purpose: ConsentPurpose, now: datet
             confirmations.forget_person(db, person.id)
         case ConsentPurpose.TOPICS:
             audiences.drop_tags(db, person.id)
+    if purpose in RECEIVING:
+        give_up_unwanted(db, person.id)
     db.info["scrub"] = True
 
 

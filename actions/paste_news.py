@@ -76,6 +76,13 @@ def remind(
         outbox.put(db, home, notice, _lane(announcement), now, once=once)
 
 
+def tell_late(
+    db: Connection, announcement: Announcement, several: Sequence[Post], now: datetime
+) -> None:
+    """Nobody is asked to paste it any more."""
+    tell_author(db, announcement, _asked(db, announcement, several, "pasting.late"), now)
+
+
 def groups_notice(several: Sequence[Post], text: Text) -> Notice:
     """Below `text` every group with what stands about it, and a button for each; a number means
     the same group as long as the post lives."""

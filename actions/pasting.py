@@ -4,27 +4,30 @@ it waits there as a row until somebody has pasted it by hand. Nothing is sent fr
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from actions import paste_news
 from actions.announcement_authority import still_speaks
-from actions.announcement_face import messages_of, neighbourhoods_of, notice_of
+from actions.announcement_face import messages_of, notice_of
+from actions.announcement_news import tell_lost
 from actions.audiences import is_for_groups
-from actions.broadcasting import quiet_hours_of
+from actions.pieces import PIECE, Piece
+from actions.post_hours import quiet_hours_of, waits_at_most
 from actions.standings import standings_of
 from domain.access import announcing_role
-from domain.announcing import Sort, State
+from domain.announcing import OccurrenceState, Sort, State
 from domain.errors import Refused
 from domain.lengths import units
 from domain.pasting import ASKED_FOR, MOST_GROUPS, NAME_LETTERS, REMIND_AFTER
-from domain.quiet_hours import HELD_AT_MOST, free_from
+from domain.quiet_hours import free_from
 from domain.text import fold
-from storage import announcements, pastes, posts, wards
+from storage import announcements, copies, pastes, posts, wards
 from storage.announcement_tables import Announcement, Occurrence, Post
 from storage.tables import Person
 
+_LATE: Final = "announcement.reason.late"
 _ENDS = {"stopped", "taken_back", "role_lost", "corrected", "cancelled", "cleared"}
 
 
@@ -42,9 +45,19 @@ def list_groups(db: Connection, neighbourhood_id: int) -> list[str]:
     return pastes.list_groups(db, neighbourhood_id)
 
 
+def require_leads(db: Connection, person: Person, neighbourhood_id: int) -> None:
+    """Raises Refused for whoever may not name its groups."""
+    place = wards.find_neighbourhood(db, neighbourhood_id)
+    if place is not None:
+        standings = standings_of(db, person.id)
+        if announcing_role(standings, place.ward_code, (place.id,)) is not None:
+            return
+    raise Refused("access.may_not_announce")
+
+
 def add_group(db: Connection, person: Person, neighbourhood_id: int, name: str) -> str:
     """From the next post on it is one more of them; its name as it is kept. Raises Refused."""
-    _require_leads(db, person, neighbourhood_id)
+    require_leads(db, person, neighbourhood_id)
     name = " ".join(name.split())
     names = pastes.list_groups(db, neighbourhood_id)
     if not fold(name) or units(name) > NAME_LETTERS:
@@ -60,7 +73,7 @@ def add_group(db: Connection, person: Person, neighbourhood_id: int, name: str) 
 def remove_group(db: Connection, person: Person, neighbourhood_id: int, at: int) -> str:
     """The group at this place of the list, counted from 0, is none of them any more; its name.
     Raises Refused."""
-    _require_leads(db, person, neighbourhood_id)
+    require_leads(db, person, neighbourhood_id)
     names = pastes.list_groups(db, neighbourhood_id)
     if not 0 <= at < len(names):
         raise Refused("pasting.refused.gone")
@@ -69,30 +82,45 @@ def remove_group(db: Connection, person: Person, neighbourhood_id: int, at: int)
 
 
 def list_for_pasting(
-    db: Connection, announcement: Announcement, occurrence: Occurrence, now: datetime
-) -> bool:
-    """A row for each group of its neighbourhoods, exactly one an occurrence (the announcement is
-    locked by whoever sends it), and the words to who pastes them. Nothing more must follow."""
+    db: Connection, announcement: Announcement, occurrence: Occurrence, now: datetime, most: int
+) -> Piece:
+    """A row for each group of its next neighbourhoods, at most about `most`, exactly one an
+    occurrence (the announcement is locked by whoever sends it), and the words to who pastes
+    them."""
     if is_for_groups(db, announcement):
-        return False
-    for place in neighbourhoods_of(db, announcement):
-        have = {fold(p.paste_group or "") for p in pastes.list_pastes(db, occurrence.id, place)}
-        wanting = [g for g in pastes.list_groups(db, place) if fold(g) not in have]
-        until = _held_until(db, announcement, place, now)
-        if not wanting or until >= now + HELD_AT_MOST:
-            continue
-        for name in wanting:
-            _add(db, occurrence, place, name, until if until > now else None, now)
-        _look_after(db, announcement, occurrence.id, place, now)
-    return False
+        return Piece()
+    put = after = 0
+    latest = waits_at_most(now, announcement.expires_at)
+    words = messages_of(notice_of(db, announcement, now))
+    while found := pastes.list_unlisted(db, announcement.id, occurrence.id, after, PIECE):
+        for place, names, quiet in found:
+            until = now if Sort(announcement.sort).is_urgent else free_from(now, quiet)
+            if not names or until >= latest:
+                continue
+            held_until = until if until > now else None
+            pastes.add_pastes(db, occurrence.id, place, names, held_until, now)
+            if held_until is None:
+                several = pastes.list_pastes(db, occurrence.id, place)
+                paste_news.hand_over(db, announcement, several, words, now)
+            put += len(names)
+            if put >= most:
+                return Piece(put, more=True)
+        after = found[-1][0]
+    return Piece(put)
 
 
 def look_after_pastes(db: Connection, now: datetime) -> None:
     """A tick: the words to who pastes them once quiet hours are over, and one reminder."""
+    places: dict[int, list[int]] = {}
     for occurrence_id, place in pastes.list_unpasted(db, now - ASKED_FOR):
-        occurrence = announcements.get_occurrence(db, occurrence_id)
-        announcement = announcements.lock(db, occurrence.announcement_id)
-        _look_after(db, announcement, occurrence_id, place, now)
+        places.setdefault(occurrence_id, []).append(place)
+    found = [announcements.get_occurrence(db, key) for key in places]
+    # In the order in which everybody locks them (storage.announcements.list_due).
+    for occurrence in sorted(found, key=lambda each: (each.announcement_id, each.id)):
+        announcement = announcements.lock_free(db, occurrence.announcement_id)
+        if announcement is not None:
+            for place in places[occurrence.id]:
+                _look_after(db, announcement, occurrence.id, place, now)
 
 
 def mark_pasted(db: Connection, post_id: int, person: Person, now: datetime) -> Marked:
@@ -141,8 +169,10 @@ def _look_after(
     if _is_over(db, announcement, several, now):
         if not handed:
             pastes.drop(db, occurrence_id, place)
-    elif now < begins_at or _waits(announcement):
+    elif now < max(begins_at, _held_until(db, announcement, place, now)) or _waits(announcement):
         return
+    elif not handed and now > begins_at + timedelta(seconds=announcement.late_for):
+        _give_up(db, announcement, several, place, now)
     elif not handed:
         if still_speaks(db, announcement, now):
             words = messages_of(notice_of(db, announcement, now))
@@ -158,11 +188,23 @@ def _is_time_to_remind(
     begins_at: datetime,
     now: datetime,
 ) -> bool:
-    place = several[0].neighbourhood_id
     after: timedelta = REMIND_AFTER[Sort(announcement.sort)]
-    if now < begins_at + after or paste_news.is_reminded(db, several):
-        return False
-    return place is None or _held_until(db, announcement, place, now) <= now
+    return now >= begins_at + after and not paste_news.is_reminded(db, several)
+
+
+def _give_up(
+    db: Connection, announcement: Announcement, several: Sequence[Post], place: int, now: datetime
+) -> None:
+    """Too late to be pasted, as it is too late for every other group: who wrote it hears so."""
+    occurrence = announcements.get_occurrence(db, several[0].occurrence_id or 0)
+    pastes.drop(db, occurrence.id, place)
+    if not posts.leaves_somewhere(db, occurrence.id):
+        values = {"state": OccurrenceState.DROPPED.value, "reason": _LATE, "sent_at": None}
+        announcements.set_occurrence(db, occurrence.id, **values)
+    if copies.neighbourhoods_with(db, occurrence.id) is None:
+        tell_lost(db, announcement, [(occurrence, _LATE)], now)
+    else:
+        paste_news.tell_late(db, announcement, several, now)
 
 
 def _is_over(
@@ -188,25 +230,6 @@ def _held_until(db: Connection, announcement: Announcement, place: int, at: date
     return free_from(at, quiet_hours_of(db, place))
 
 
-def _add(
-    db: Connection,
-    occurrence: Occurrence,
-    place: int,
-    name: str,
-    until: datetime | None,
-    now: datetime,
-) -> None:
-    posts.add_post(
-        db,
-        occurrence_id=occurrence.id,
-        address_id=None,
-        neighbourhood_id=place,
-        paste_group=name,
-        held_until=until,
-        created_at=now,
-    )
-
-
 def _get(db: Connection, post_id: int, person: Person) -> Post:
     try:
         post = posts.get_post(db, post_id)
@@ -214,7 +237,7 @@ def _get(db: Connection, post_id: int, person: Person) -> Post:
         raise Refused("pasting.refused.gone") from None
     if post.paste_group is None or post.neighbourhood_id is None:
         raise Refused("pasting.refused.gone")
-    _require_leads(db, person, post.neighbourhood_id)
+    require_leads(db, person, post.neighbourhood_id)
     return post
 
 
@@ -222,10 +245,3 @@ def _marked(db: Connection, post_id: int, before: bool) -> Marked:
     post = posts.get_post(db, post_id)
     around = pastes.list_pastes(db, post.occurrence_id or 0, post.neighbourhood_id)
     return Marked(post, around, before)
-
-
-def _require_leads(db: Connection, person: Person, neighbourhood_id: int) -> None:
-    place = wards.get_neighbourhood(db, neighbourhood_id)
-    standings = standings_of(db, person.id)
-    if announcing_role(standings, place.ward_code, (place.id,)) is None:
-        raise Refused("access.may_not_announce")

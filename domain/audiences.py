@@ -10,8 +10,10 @@ from typing import Final
 
 from domain.text import fold
 
-# So few people could be guessed one by one: their number is not told.
+# So few people could be guessed one by one: their number is not told. Of more only the last of
+# these steps is: from two exact numbers, a little apart, one could tell who joined between them.
 FEWEST_COUNTED: Final = 5
+_STEPS: Final = (FEWEST_COUNTED, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 
 
 class Audience(StrEnum):
@@ -90,3 +92,8 @@ def named_in(words: str) -> tuple[tuple[Audience, ...], str]:
 def is_counted(people: int) -> bool:
     """Whether it may be told how many they are."""
     return people >= FEWEST_COUNTED
+
+
+def said_number(people: int) -> int | None:
+    """How many they are at least, as it may be told; None for too few."""
+    return max((step for step in _STEPS if step <= people), default=None)

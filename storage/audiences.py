@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,18 +24,6 @@ _JOINED = (
 )
 
 
-class Chosen(NamedTuple):
-    """A private chat of somebody who chose one of the groups that were asked for: all of those
-    that they chose, and where they live. `chat_mark` stands for the account behind it."""
-
-    person_id: int
-    neighbourhood_id: int
-    address_id: int
-    bot: str
-    chat_mark: str
-    tags: tuple[str, ...]
-
-
 def list_tags(db: Connection, person_id: int) -> list[str]:
     """What this person chose, the oldest first."""
     wanted = select_rows(AudienceTag.tag).where(AudienceTag.person_id == person_id)
@@ -57,27 +44,6 @@ def drop_tags(db: Connection, person_id: int, tags: Collection[str] | None = Non
     if tags is not None:
         wanted &= _TAG.c.tag.in_(list(tags))
     db.execute(_TAG.delete().where(wanted))
-
-
-def list_chosen(
-    db: Connection, ward_code: str, places: Sequence[int], tags: Collection[str]
-) -> list[Chosen]:
-    """Every private chat that can be reached of whoever chose one of these tags and lives in one
-    of these neighbourhoods (() for all) of the ward; nothing of them is unsealed."""
-    columns = (
-        _TAG.c.person_id,
-        _PERSON.c.neighbourhood_id,
-        _ADDRESS.c.id,
-        _ADDRESS.c.bot,
-        _ADDRESS.c.chat_mark,
-        _TAG.c.tag,
-    )
-    wanted = select(*columns).select_from(_JOINED).where(_living(ward_code, places, tags))
-    found: dict[tuple[int, int, int, str, str], list[str]] = {}
-    for *chat, tag in db.execute(wanted.order_by(_ADDRESS.c.id, _TAG.c.tag)):
-        person_id, place, address_id, bot, mark = chat
-        found.setdefault((person_id, place, address_id, bot, mark), []).append(tag)
-    return [Chosen(*key, tuple(several)) for key, several in found.items()]
 
 
 def count_chosen(

@@ -15,17 +15,17 @@ from storage.announcement_tables import (
     AnnouncementChange,
     AnnouncementTarget,
     Occurrence,
-    Post,
     Reading,
 )
 from storage.rows import find as find_row
 from storage.rows import rows, table
-from storage.tables import Address, Outbox, Person
+from storage.tables import Outbox, Person
 
 REMINDED = "reminded"
+# How far a reminder to many came; its end is one without a person.
+REMINDING = "reminding"
 _READING = table(Reading)
 _PERSON = table(Person)
-_OUTBOX = table(Outbox)
 
 
 class Asked(NamedTuple):
@@ -38,11 +38,30 @@ class Asked(NamedTuple):
     read_at: datetime | None
 
 
+class Reminding(NamedTuple):
+    """A reminder on its way to these neighbourhoods: `after` is the last person who had a
+    turn, 0 for none."""
+
+    announcement_id: int
+    occurrence_id: int
+    places: list[int]
+    after: int
+
+
 def ask(db: Connection, occurrence_id: int, person_id: int) -> None:
     """This person is asked; a second time changes nothing."""
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
     row = insert(_READING).values(occurrence_id=occurrence_id, person_id=person_id)
     db.execute(row.on_conflict_do_nothing())
+
+
+def ask_all(db: Connection, occurrence_id: int, person_ids: Collection[int]) -> None:
+    """The same for several."""
+    if not person_ids:
+        return
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    values = [{"occurrence_id": occurrence_id, "person_id": each} for each in person_ids]
+    db.execute(insert(_READING).on_conflict_do_nothing(), values)
 
 
 def find(db: Connection, occurrence_id: int, person_id: int) -> Reading | None:
@@ -108,6 +127,25 @@ def list_reminded(db: Connection, occurrence: Occurrence) -> set[int]:
     return {int(place) for each in mine for place in each.get("places", ())}
 
 
+def list_begun(db: Connection, since: datetime, key: int | None = None) -> list[Reminding]:
+    """The reminders (of one announcement, or of all) that went on after `since` and have not come
+    to their end, the oldest first."""
+    wanted = select(AnnouncementChange).where(
+        AnnouncementChange.what == REMINDING, col(AnnouncementChange.at) > since
+    )
+    if key is not None:
+        wanted = wanted.where(AnnouncementChange.announcement_id == key)
+    last: dict[tuple[int, tuple[int, ...]], Reminding] = {}
+    for each in rows(db, AnnouncementChange, wanted.order_by(col(AnnouncementChange.id))):
+        said = each.detail or {}
+        occurrence_id, places = int(said["occurrence"]), [int(p) for p in said["places"]]
+        after = int(said["after"] or 0)
+        last[occurrence_id, tuple(places)] = Reminding(
+            each.announcement_id, occurrence_id, places, after
+        )
+    return [each for each in last.values() if each.after]
+
+
 def find_arrived(db: Connection, address_id: int, since: datetime) -> Outbox | None:
     """The post that was sent to this chat last, after `since`: one that was held stands below
     younger messages."""
@@ -122,15 +160,5 @@ def find_arrived(db: Connection, address_id: int, since: datetime) -> Outbox | N
 
 
 def forget_person(db: Connection, person_id: int) -> int:
-    """Nothing says any more what this person was asked or confirmed, and what still waits to be
-    asked is not; how many rows."""
-    mine = _READING.c.person_id == person_id
-    asked = select(_READING.c.occurrence_id).where(mine)
-    held = (
-        select(Post.outbox_id)
-        .join(Address, col(Address.id) == col(Post.address_id))
-        .where(col(Address.person_id) == person_id, col(Post.occurrence_id).in_(asked))
-    )
-    due = _OUTBOX.c.id.in_(held) & (_OUTBOX.c.state == "due")
-    db.execute(_OUTBOX.update().where(due).values(state="dropped"))
-    return db.execute(_READING.delete().where(mine)).rowcount
+    """Nothing says any more what this person was asked or confirmed; how many rows."""
+    return db.execute(_READING.delete().where(_READING.c.person_id == person_id)).rowcount

@@ -1,14 +1,20 @@
 """Group chats bound to a purpose; at most one purpose per chat at a time."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import select as columns
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import add, change, find, rows
+from domain.roles import Purpose
+from storage.rows import add, change, find, rows, table
 from storage.tables import Address, Room
+
+_ADDRESS = table(Address)
+_ROOM = table(Room)
 
 _ROOM_NOW: Final = select(Room).where(
     col(Room.address_id) == bindparam("address_id"), col(Room.ended_at).is_(None)
@@ -67,6 +73,19 @@ def list_rooms(db: Connection, ward_code: str, purpose: str) -> list[Room]:
 def list_room_addresses(db: Connection, ward_code: str, purpose: str) -> list[Address]:
     """Where the ward's chats with this purpose can be reached, the oldest first."""
     return rows(db, Address, _SERVED_FROM, ward_code=ward_code, purpose=purpose)
+
+
+def served_by(db: Connection, address_ids: Collection[int]) -> dict[int, int | None]:
+    """Of each of these groups the neighbourhood whose chat it is now; None where it is none's, or
+    serves something else. Private chats have no entry."""
+    bound = (_ROOM.c.address_id == _ADDRESS.c.id) & _ROOM.c.ended_at.is_(None)
+    bound &= _ROOM.c.purpose == Purpose.NEIGHBOURHOOD.value
+    wanted = (
+        columns(_ADDRESS.c.id, _ROOM.c.neighbourhood_id)
+        .select_from(_ADDRESS.outerjoin(_ROOM, bound))
+        .where(_ADDRESS.c.id.in_(list(address_ids)), _ADDRESS.c.private.is_(False))
+    )
+    return {row[0]: row[1] for row in db.execute(wanted)}
 
 
 def _serving(ward_code: str, purpose: str) -> ColumnElement[bool]:

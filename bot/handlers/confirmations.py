@@ -2,11 +2,12 @@
 not, with one reminder. All in private.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from actions import confirmations
 from actions.announcement_face import named
-from actions.confirmations import Household
+from actions.confirmations import Confirmed, Household
 from actions.reminding import remind
 from bot.handlers import private_news
 from bot.handlers.numbered import numbered
@@ -16,6 +17,7 @@ from domain.errors import Refused
 from domain.lengths import shortened
 from domain.notices import Moment, Notice, Param, Text, plain
 from domain.text import fold
+from domain.text import words as words_in
 from storage.tables import Outbox
 
 # Households on a page of the list.
@@ -23,12 +25,24 @@ PAGE: Final = 20
 _NAME_LETTERS: Final = 40
 _WORDS: Final = frozenset(
     {
-        "1", "ok", "oke", "okay", "da nam duoc", "da nam", "nam duoc", "da nam duoc roi",
-        "da nam roi", "nam duoc roi", "nam roi", "da ro", "ro roi", "da biet", "biet roi",
-        "da doc", "doc roi", "da xem", "xem roi", "got it", "i have read this", "read it",
-        "noted", "understood",
+        "1", "ok", "oke", "okay", "oki", "roi", "da", "vang", "da nam duoc", "da nam", "nam duoc",
+        "nam roi", "da ro", "ro roi", "da biet", "biet roi", "da doc", "doc roi", "da xem",
+        "xem roi", "da hieu", "hieu roi", "got it", "i have read this", "read it", "noted",
+        "understood",
     }
 )  # fmt: skip
+# Around one of them they change nothing; "đã biết ai lấy xe" says something else.
+_BESIDE: Final = frozenset(
+    words_in(
+        "ok oke okay oki da vang u uh roi a ak nhe nha nhé em toi minh chau con nha gia dinh bac "
+        "co chu anh chi ong ba duoc thong tin bai xem doc nam biet hieu ro het cam on thanks yes "
+        "i have it this"
+    )
+)
+_NOT: Final = frozenset({"chua", "khong", "ko", "chang", "ai"})
+_SHORT: Final = 8
+_ABOUT: Final = "reading"
+_TODAY: Final = timedelta(hours=6)
 
 
 def on_tap(turn: Turn, rest: str) -> None:
@@ -56,26 +70,48 @@ def on_tap(turn: Turn, rest: str) -> None:
 def on_words(turn: Turn, row: Outbox | None) -> bool:
     """Whether the words confirm what this message asks, or what arrived after it: a post that
     had to wait stands below what was said meanwhile. Raises Refused."""
-    if fold(turn.incoming.text) not in _WORDS:
+    if not _says_so(turn.incoming.text):
         return False
     arrived = confirmations.find_arrived(turn.db, turn.address.id, row)
     for each in (arrived, row):
         occurrence_id = confirmations.asked_by(turn.db, each, turn.person)
         if occurrence_id is not None:
-            turn.say(Notice(_confirm(turn, occurrence_id)))
+            _say(turn, occurrence_id)
             return True
-    return False
+    about, _, number = ((row.concerns if row else "") or "").partition(":")
+    if about != _ABOUT or (again := find_id(number)) is None:
+        return False
+    _say(turn, again)
+    return True
 
 
 def on_reply(turn: Turn, row: Outbox) -> bool:
     """The same as a reply, also while something else is being answered. Raises Refused."""
-    if fold(turn.incoming.text) not in _WORDS:
+    if not _says_so(turn.incoming.text):
         return False
     occurrence_id = confirmations.asked_by(turn.db, row, turn.person)
     if occurrence_id is None:
         return False
-    turn.say(Notice(_confirm(turn, occurrence_id)))
+    _say(turn, occurrence_id)
     return True
+
+
+def _says_so(text: str) -> bool:
+    """Whether a short message says that it was read, and nothing else."""
+    said = fold(text).split()
+    if not said or len(said) > _SHORT or "?" in text:
+        return False
+    if " ".join(said) in _WORDS:
+        return True
+    around = f" {' '.join(said)} "
+    if "nắm" in words_in(text) and not _NOT.intersection(said):
+        return True
+    return set(said) <= _BESIDE and any(f" {each} " in around for each in _WORDS)
+
+
+def _say(turn: Turn, occurrence_id: int) -> None:
+    """What was noted; said once more below it, it is noted already."""
+    turn.say(Notice(_confirm(turn, occurrence_id)), concerns=f"{_ABOUT}:{occurrence_id}")
 
 
 def show(turn: Turn, rest: str = "") -> None:
@@ -99,8 +135,13 @@ def show(turn: Turn, rest: str = "") -> None:
 
 
 def _confirm(turn: Turn, occurrence_id: int) -> Text:
+    at = confirmations.confirmed_at(turn.db, occurrence_id, turn.person) or turn.now
     done = confirmations.confirm(turn.db, occurrence_id, turn.person, turn.now)
-    return Text(f"reading.did.{done.value}")
+    # Two posts may wait: whoever typed it sees which one was meant.
+    params: dict[str, Param] = {"what": named(confirmations.asked_about(turn.db, occurrence_id))}
+    if done is Confirmed.AGAIN:
+        params["at"] = Moment(at, "time" if turn.now - at < _TODAY else "full")
+    return Text(f"reading.did.{done.value}", params)
 
 
 def _list(turn: Turn, occurrence_id: int, page: int) -> None:

@@ -136,7 +136,8 @@ def _list(turn: Turn, around: Sequence[Neighbourhood], page: int = 1) -> None:
 def _drop(turn: Turn, which: str, *, sure: bool) -> None:
     number, _, key = which.partition(":")
     place = find_id(number) or 0
-    names = pasting.list_groups(turn.db, place) if place else []
+    pasting.require_leads(turn.db, turn.person, place)
+    names = pasting.list_groups(turn.db, place)
     at = next((n for n, name in enumerate(names) if _key(name) == key), None)
     if at is None:
         raise Refused("pasting.refused.gone")

@@ -4,19 +4,22 @@ from datetime import time, timedelta
 from functools import partial
 
 import pytest
+from sqlmodel import select
 
 from actions import pasting
 from actions.announcement_face import notice_of
 from actions.announcing import stop
 from actions.occurrences import SPREADS
 from actions.pasting import look_after_pastes
+from actions.rooms import end_room
 from domain.announcing import Sort
 from domain.roles import Role
 from domain.wall_clock import day_of, instant_of
 from storage import announcements, pastes
 from storage.addresses import set_unreachable
-from storage.announcement_tables import Post
+from storage.announcement_tables import Occurrence, Post
 from storage.outbox import load_notice
+from storage.rows import rows
 from tests.actions.speakers import WORDS, Speakers
 from tests.precinct import Precinct, labels, say, taps
 
@@ -78,7 +81,7 @@ def test_called_again_it_makes_no_second_row(town: Speakers) -> None:
     announcement = town.announce()
     (occurrence,) = town.times(announcement)
     for spread in SPREADS:
-        spread(town.db, announcement, occurrence, town.now)
+        spread(town.db, announcement, occurrence, town.now, 40)
     assert len(by_hand(town)) == 2
     assert len(town.told(town.lan)) == 2
 
@@ -203,3 +206,56 @@ def test_taps_name_the_posts(town: Speakers) -> None:
     assert taps(load_notice(row.notice)) == [f"p:done:{each.id}" for each in by_hand(town)]
     occurrence = by_hand(town)[0].occurrence_id
     assert pastes.list_unpasted(town.db, town.now - DAY) == [(occurrence, town.khu2)]
+
+
+def every_time(town: Speakers) -> list[Occurrence]:
+    return rows(town.db, Occurrence, select(Occurrence))
+
+
+def test_where_there_is_no_other_group_it_is_told_as_lost(town: Speakers) -> None:
+    end_room(town.db, town.chat2.id, town.now)
+    said = at_night(town)
+    look(town, hours=18)
+    (told,) = town.told(town.lan)[said:]
+    assert "không gửi" in told
+    assert "đã quá muộn" in told
+
+
+def at_night(town: Speakers) -> int:
+    """Announced at 22:00, so that it is pasted in the morning; how much its leader was told."""
+    town.now = instant_of(day_of(town.now), time(22))
+    town.announce()
+    look(town)
+    return len(town.told(town.lan))
+
+
+def test_a_leader_was_asked_to_paste_what_was_too_late_for_everybody_else(town: Speakers) -> None:
+    said = at_night(town)
+    look(town, hours=18)
+    told = town.told(town.lan)[said:]
+    assert not any("sao chép" in words for words in told)
+    assert "đã quá muộn" in told[0]
+    assert "không nhờ dán" in told[-1]
+    assert by_hand(town) == []
+    assert [each.state for each in every_time(town)] == ["dropped"]
+    look(town, hours=1)
+    assert len(town.told(town.lan)) == said + len(told)
+
+
+def test_what_went_out_elsewhere_is_told_as_missing_here(town: Speakers) -> None:
+    said = at_night(town)
+    town.tick(town.now + timedelta(hours=9))
+    town.now += timedelta(hours=8)
+    look_after_pastes(town.db, town.now)
+    told = town.told(town.lan)[said:]
+    assert any("không nhờ dán" in words for words in told)
+    assert by_hand(town) == []
+    assert [each.state for each in every_time(town)] == ["sent"]
+
+
+def test_a_leader_was_asked_to_paste_at_night_after_a_downtime(town: Speakers) -> None:
+    said = at_night(town)
+    town.now += timedelta(days=1)
+    look_after_pastes(town.db, town.now)
+    assert len(town.told(town.lan)) == said
+    assert len(by_hand(town)) == 2

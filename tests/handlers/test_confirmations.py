@@ -89,8 +89,29 @@ def test_the_button_marks_it_once_and_thanks(town: Confirming) -> None:
     assert labels(outbox.load_notice(town.copy(town.ba_home).notice)) == ["Đã nắm được"]
     assert "Cảm ơn" in answered(town.chats.taps(town.ba, tap))
     assert counts_of(town.db, key) == (1, 2)
-    assert "từ trước" in answered(town.chats.taps(town.ba, tap))
+    assert "Đã ghi từ 09:00 rồi" in answered(town.chats.taps(town.ba, tap))
     assert counts_of(town.db, key) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "typed", ["roi", "ok da nam roi nhe", "đã nắm được rồi ạ", "nhà tôi nắm thông tin rồi nhé"]
+)
+def test_ordinary_words_confirm_and_once_more_says_since_when(
+    town: Confirming, typed: str
+) -> None:
+    key = town.asks()
+    assert keys(town.says(town.ba, typed)) == ["reading.did.first"]
+    for again in (typed, "ok"):
+        (said,) = town.says(town.ba, again)
+        assert "Đã ghi từ 09:00 rồi ạ" in say(said.text)
+    assert counts_of(town.db, key) == (1, 2)
+
+
+@pytest.mark.parametrize("typed", ["chưa nắm được", "đã biết ai lấy xe của tôi", "ai đã nắm"])
+def test_other_words_confirm_nothing(town: Confirming, typed: str) -> None:
+    key = town.asks()
+    town.says(town.ba, typed)
+    assert counts_of(town.db, key) == (0, 2)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +186,7 @@ def test_the_leader_sees_who_has_not_and_reminds_once(town: Confirming) -> None:
     assert "1/2" in said
     assert labels(listed, "en") == ["1. Remind these homes once"]
     assert keys(town.says(town.lan, "1")) == ["reading.reminded"]
-    assert keys(town.says(town.lan, "ai chua nam", "1"))[-1] != "reading.reminded"
+    assert "reading.reminded" not in keys(town.says(town.lan, "ai chua nam", "1"))
     assert keys(town.says(town.ba, "đã nắm")) == ["reading.did.first"]
     assert keys(town.says(town.lan, "/danam")) == ["reading.list.all"]
     town.chats.taps(town.lan, f"n:{key}:remind")
@@ -230,3 +251,17 @@ def test_the_history_of_the_post_says_that_people_were_reminded(town: Confirming
     occurrence = announcements.get_occurrence(town.db, key)
     town.chats.taps(town.lan, f"t:{occurrence.announcement_id}:open")
     assert town.precinct.last(town.precinct.home(town.lan))
+
+
+def test_with_two_posts_waiting_nobody_saw_which_one_was_confirmed(town: Confirming) -> None:
+    first = town.asks(words="Bài một (bịa)")
+    second = town.asks(words="Bài hai (bịa)")
+    (said,) = town.says(town.em, "đã nắm")
+    assert "Bài hai" in say(said.text)
+    assert "Bài hai" in say(said.text, "en")
+    assert (counts_of(town.db, first), counts_of(town.db, second)) == ((0, 2), (1, 2))
+    row = town.copy(town.em_home)
+    tap = outbox.load_notice(row.notice).buttons[0][0].tap or ""
+    shown = town.chats.taps(town.em, tap)
+    # https://core.telegram.org/bots/api#answercallbackquery takes 200 letters.
+    assert len(answered(shown)) <= 200

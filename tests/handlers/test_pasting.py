@@ -155,3 +155,15 @@ def test_in_english(khu: Street) -> None:
     phone.says("pasted 1")
     assert "All groups have it" in phone.words
     look_after_pastes(khu.db, khu.clock())
+
+
+@pytest.mark.parametrize("who", [OFFICER, RESIDENT])
+def test_a_forged_press_showed_the_name_of_another_ones_group(khu: Street, who: str) -> None:
+    khu.taps(LEADER, "p:add")
+    khu.says(LEADER, "Zalo bí mật")
+    drop = khu.says(LEADER, "/nhomdan").taps[0]
+    allowed = who == OFFICER
+    said = khu.taps(who, drop)
+    assert ("pasting.drop.ask" in said.keys) is allowed
+    assert ("Zalo bí mật" in str(said)) is allowed
+    assert "access.may_not_announce" in khu.taps(RESIDENT, "p:drop:999999:00000000").keys
