@@ -8,16 +8,19 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from actions.announcement_face import named
+from actions.announcement_lists import may_change
 from actions.announcement_news import replace_question, tell_author
 from actions.corrections import in_force, kind_in, require_posted, was_posted
+from actions.ward_news import tell_ward
 from domain.announcing import Sort, State
+from domain.codes import spoken
 from domain.corrections import WARD_RUNG, Kind, rung_at
 from domain.errors import Refused
 from domain.notices import Button, Lane, Moment, Notice, Param, Text
 from domain.roles import Purpose
 from domain.warnings import LONGEST
 from storage import announcements, corrections, outbox, rooms
-from storage.addresses import find_private_chat
+from storage.addresses import find_private_chat, get_person
 from storage.announcement_tables import Announcement
 from storage.tables import Person
 
@@ -38,8 +41,9 @@ def ask_for_all_clears(db: Connection, now: datetime) -> None:
 
 def ended(announcement: Announcement) -> datetime | None:
     """When its danger was over, as far as anybody said (aware UTC): it expired, or somebody
-    cancelled it."""
-    if kind_in(announcement) is Kind.CANCELLED:
+    cancelled it, or reworded it after that."""
+    over = announcement.corrects is not None and announcement.expires_at is None
+    if over or kind_in(announcement) is Kind.CANCELLED:
         return announcement.approved_at or announcement.created_at
     return announcement.expires_at
 
@@ -66,7 +70,8 @@ def extend(
 def require_extendable(announcement: Announcement) -> None:
     """Raises Refused for what has no end, or was ended by somebody."""
     kind = kind_in(announcement)
-    if announcement.expires_at is None or announcement.sort == Sort.ORDINARY.value:
+    endless = announcement.expires_at is None and announcement.sort != Sort.EMERGENCY.value
+    if endless or announcement.sort == Sort.ORDINARY.value:
         raise Refused("correction.refused.no_end")
     if announcement.cleared_at is not None or kind in (Kind.CANCELLED, Kind.CLEARED):
         raise Refused("correction.refused.over")
@@ -94,11 +99,19 @@ def _ask(db: Connection, announcement: Announcement, rung: int, now: datetime) -
     said = "cancelled" if kind_in(announcement) is Kind.CANCELLED else "expired"
     text = Text(f"correction.ask.{said}" if rung == 0 else f"correction.ask.{said}.again", params)
     buttons = _buttons(announcement)
-    if find_private_chat(db, announcement.author_id, announcement.bot) and rung != WARD_RUNG:
+    answers = _can_answer(db, announcement)
+    if answers and rung != WARD_RUNG:
         once = _once(announcement, rung)
         tell_author(db, announcement, text, now, once=once, buttons=buttons)
-    if rung >= WARD_RUNG:
+    if rung >= WARD_RUNG or not answers:
         _ask_ward(db, announcement, rung, now, params)
+
+
+def _can_answer(db: Connection, announcement: Announcement) -> bool:
+    """Whether its author can be asked, and may still say that it is over."""
+    author = get_person(db, announcement.author_id)
+    home = find_private_chat(db, author.id, announcement.bot)
+    return home is not None and may_change(db, announcement, author)
 
 
 def _ask_ward(
@@ -108,13 +121,18 @@ def _ask_ward(
     now: datetime,
     params: dict[str, Param],
 ) -> None:
-    """The duty chats: somebody there may know. (Which of them may press is looked at then.)"""
+    """The duty chats: somebody there may know. (Which of them may press is looked at then.)
+    Without one those in charge of the ward, who are told what to type."""
     text = Text("correction.ask.ward", params)
     rows = tuple((button,) for button in _buttons(announcement))
-    for desk in rooms.list_room_addresses(db, announcement.ward_code, Purpose.DUTY.value):
-        if desk.unreachable_at is None:
-            once = f"{_once(announcement, rung)}:{desk.id}"
-            outbox.put(db, desk, Notice(text, rows), Lane.NOTICE, now, once=once)
+    around = rooms.list_room_addresses(db, announcement.ward_code, Purpose.DUTY.value)
+    reachable = [desk for desk in around if desk.unreachable_at is None]
+    for desk in reachable:
+        once = f"{_once(announcement, rung)}:{desk.id}"
+        outbox.put(db, desk, Notice(text, rows), Lane.NOTICE, now, once=once)
+    if not reachable:
+        typed = Text("correction.ask.ward.typed", {**params, "code": spoken(announcement.code)})
+        tell_ward(db, announcement.ward_code, typed, now, _once(announcement, rung))
 
 
 def _desk_marks(db: Connection, announcement: Announcement, rung: int) -> list[str]:

@@ -11,8 +11,10 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from actions.announcement_face import neighbourhoods_of
-from actions.announcement_lists import may_change
+from actions.audiences import is_for_groups, said_to_have_it
 from actions.board_reasons import fate_of
+from actions.board_rights import may_chase
+from actions.board_rights import may_see as may_see
 from actions.confirmations import counts_of
 from actions.neighbours import chats_without
 from actions.standings import standings_of
@@ -20,7 +22,6 @@ from domain.access import EVERY_WARD
 from domain.announcing import OccurrenceState
 from domain.board import ORDER, Fate
 from domain.errors import Refused
-from domain.roles import Role
 from storage import announcements, boards, copies, wards
 from storage.announcement_tables import Announcement, Occurrence
 from storage.boards import GroupCopy
@@ -52,7 +53,8 @@ class Board:
     """`groups` stand in the order in which they need somebody's hand. `private`: how many people
     got it in a message of their own, of how many; `readings`: how many households confirmed it,
     of how many; `may_chase`: this person may know which have not. `earlier` and `later` are the
-    ids of the times beside this one; `superseded`: a later one went out."""
+    ids of the times beside this one; `superseded`: a later one went out. `for_groups`: it went to
+    people by their groups, who are not counted: `private` is then at most how many are said."""
 
     announcement: Announcement
     occurrence: Occurrence
@@ -63,6 +65,7 @@ class Board:
     earlier: int | None = None
     later: int | None = None
     superseded: bool = False
+    for_groups: bool = False
 
     @property
     def counts(self) -> Counter[Fate]:
@@ -78,11 +81,6 @@ class Board:
     def lost(self) -> int:
         """In how many groups it comes only if somebody posts it again."""
         return sum(group.fate.is_lost for group in self.groups)
-
-
-def may_see(db: Connection, announcement: Announcement, person: Person) -> bool:
-    """Its author, and whoever may change it."""
-    return announcement.author_id == person.id or may_change(db, announcement, person)
 
 
 def list_boards(db: Connection, person: Person) -> list[int]:
@@ -148,28 +146,27 @@ def _board(
     superseded = any(each.state != OccurrenceState.DROPPED.value for each in settled[at + 1 :])
     if not superseded:
         groups += _without(db, announcement, occurrence, groups)
-    people = copies.tallies(db, [occurrence.id]).get((occurrence.id, True), Tally())
+    for_groups = is_for_groups(db, announcement)
     return Board(
         announcement,
         occurrence,
         tuple(sorted(groups, key=lambda group: ORDER[group.fate])),
-        (people.sent, people.chats),
+        _private(db, occurrence, for_groups=for_groups),
         counts_of(db, occurrence.id) if announcement.asks_reading else (0, 0),
-        _may_chase(db, announcement, person),
+        may_chase(db, announcement, person),
         settled[at - 1].id if at else None,
         settled[at + 1].id if at + 1 < len(settled) else None,
         superseded,
+        for_groups,
     )
 
 
-def _may_chase(db: Connection, announcement: Announcement, person: Person) -> bool:
-    """Its author and the leaders of where it went (actions/confirmations.py asks again)."""
-    places = neighbourhoods_of(db, announcement)
-    leads = any(
-        each.role is Role.LEADER and each.neighbourhood_id in places
-        for each in standings_of(db, person.id)
-    )
-    return leads or announcement.author_id == person.id
+def _private(db: Connection, occurrence: Occurrence, *, for_groups: bool) -> tuple[int, int]:
+    if for_groups:
+        said = said_to_have_it(db, occurrence) or 0
+        return said, said
+    people = copies.tallies(db, [occurrence.id]).get((occurrence.id, True), Tally())
+    return people.sent, people.chats
 
 
 def _without(

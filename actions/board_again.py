@@ -2,127 +2,137 @@
 announcement pressed for it; a copy that people can read is never doubled.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from actions.announcement_authority import still_speaks
-from actions.announcement_face import notice_of
 from actions.announcement_lists import may_change
 from actions.board import Board, Group, board_of, is_changed_since
-from actions.broadcasting import held_until, post, post_again
-from domain.announcing import OccurrenceState, Sort, State
+from actions.board_repeats import Again as Again
+from actions.board_repeats import Repeats
+from actions.in_force import require_in_force
+from actions.pieces import PIECE
+from domain.announcing import OccurrenceState
 from domain.board import Fate
-from domain.codes import spoken
 from domain.errors import Refused
-from domain.quiet_hours import HELD_AT_MOST
 from storage import announcements, boards
-from storage.addresses import get_address
-from storage.announcement_tables import Announcement
-from storage.boards import GroupCopy
+from storage.addresses import get_person
+from storage.announcement_tables import AnnouncementChange
 from storage.tables import Person
 
 # Older words mislead more than they help ("chiều nay"): they are written anew.
 AGAIN_WITHIN: Final = timedelta(days=7)
-_ENDED_BY: Final = frozenset({"stopped", "role_lost", "refused", "taken_back"})
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """In how many groups it is posted now, and in how many it waits (`until` the last of them,
-    aware, UTC); in how many it cannot be: no group that serves the neighbourhood (`unbound`),
-    or it would have to wait for too long (`silent`)."""
-
-    posted: int = 0
-    held: int = 0
-    until: datetime | None = None
-    unbound: int = 0
-    silent: int = 0
+_FAILED: Final = (Fate.FAILED, Fate.MISSED)
+_UNSURE: Final = (Fate.UNSURE,)
+# What stands in the history until the rest of it is posted.
+_WANTED: Final = "again_wanted"
+_DONE: Final = "again_done"
+_FIRST: Final = (-1, 0)
 
 
 def post_failed_again(
     db: Connection, announcement_id: int, occurrence_id: int, person: Person, now: datetime
 ) -> Again:
     """Every copy of this time that failed, and the neighbourhoods that were missed and have a
-    group by now; 0 everywhere where nothing is left to do. Raises Refused."""
-    board = _open(db, announcement_id, occurrence_id, person, now)
-    again = _Again(db, board, now)
-    for group in board.groups:
-        if group.fate is Fate.FAILED and group.copy is not None:
-            again.repeats(group.copy)
-        elif group.fate is Fate.MISSED:
-            again.brings(group)
-    return _noted(db, board, again.made, person, now)
+    group by now; 0 everywhere where nothing is left to do. Of many the first PIECE: the rest
+    follows by `go_on_again`. Raises Refused."""
+    return _begin(db, announcement_id, occurrence_id, person, now, _FAILED)
 
 
 def post_unsure_again(
     db: Connection, announcement_id: int, occurrence_id: int, person: Person, now: datetime
 ) -> Again:
     """Every copy of which the messenger did not say whether it has it: people may then read it
-    twice, which whoever pressed was told. Raises Refused."""
+    twice, which whoever pressed was told. Of many the first PIECE, as above. Raises Refused."""
+    return _begin(db, announcement_id, occurrence_id, person, now, _UNSURE)
+
+
+def go_on_again(db: Connection, now: datetime) -> None:
+    """A tick: the next piece of what somebody pressed for, all of it together."""
+    most = PIECE
+    for wish in boards.list_wishes(db, _WANTED, _DONE, now - AGAIN_WITHIN):
+        if most > 0:
+            most -= _go_on(db, wish, now, most)
+    if most <= 0:
+        db.info["more"] = True
+
+
+def _begin(
+    db: Connection,
+    announcement_id: int,
+    occurrence_id: int,
+    person: Person,
+    now: datetime,
+    fates: Sequence[Fate],
+) -> Again:
     board = _open(db, announcement_id, occurrence_id, person, now)
-    again = _Again(db, board, now)
-    for group in board.groups:
-        if group.fate is Fate.UNSURE and group.copy is not None:
-            again.repeats(group.copy)
-    return _noted(db, board, again.made, person, now)
+    wanted = _wanted(board, fates, _FIRST)
+    made = _repeat(db, board, wanted[:PIECE], person, now)
+    _wish_rest(db, board, fates, wanted, PIECE, person, now)
+    return replace(made, left=max(0, len(wanted) - PIECE))
 
 
-class _Again:
-    """What is made of one board; `made` counts it."""
+def _go_on(db: Connection, wish: AnnouncementChange, now: datetime, most: int) -> int:
+    """How many groups were looked at, each once, whatever becomes of it."""
+    key, person = wish.announcement_id, get_person(db, wish.actor_id or 0)
+    fates = [Fate(each) for each in wish.detail["fates"]]
+    announcements.add_change(db, key, _DONE, None, now, {"wish": wish.id})
+    try:
+        board = _open(db, key, wish.detail["occurrence"], person, now)
+    except Refused:
+        return 0
+    wanted = _wanted(board, fates, tuple(wish.detail["after"]))
+    _repeat(db, board, wanted[:most], person, now)
+    _wish_rest(db, board, fates, wanted, most, person, now)
+    return min(len(wanted), most)
 
-    def __init__(self, db: Connection, board: Board, now: datetime) -> None:
-        self._db = db
-        self._now = now
-        self._board = board
-        self._notice = notice_of(db, board.announcement, now)
-        self._sort = Sort(board.announcement.sort)
-        expires_at = board.announcement.expires_at
-        self._latest = min(now + HELD_AT_MOST, expires_at or now + HELD_AT_MOST)
-        self.made = Again()
 
-    def repeats(self, copy: GroupCopy) -> None:
-        """One copy once more, where the group still is this neighbourhood's."""
-        if not copy.serves or copy.address_id is None:
-            self._counts(unbound=1)
-            return
-        address = get_address(self._db, copy.address_id)
-        near = copy.neighbourhood_id
-        until = held_until(self._db, address, self._sort, self._now, near)
-        if until is not None and until >= self._latest:
-            self._counts(silent=1)
-        elif post_again(self._db, copy.id, self._notice, self._sort, self._now):
-            self._owes(until)
+def _wanted(board: Board, fates: Sequence[Fate], after: tuple[int, int]) -> list[Group]:
+    """Behind the one that was looked at last."""
+    found = [group for group in board.groups if group.fate in fates and _place(group) > after]
+    return sorted(found, key=_place)
 
-    def brings(self, group: Group) -> None:
-        """The first copy of a group that has none."""
-        if group.address_id is None:
-            self._counts(unbound=1)
-            return
-        chat, near = get_address(self._db, group.address_id), group.neighbourhood_id
-        until = held_until(self._db, chat, self._sort, self._now, near)
-        key = post(
-            self._db, chat, self._notice, self._sort, self._now,
-            occurrence_id=self._board.occurrence.id, neighbourhood_id=near, latest=self._latest,
-        )  # fmt: skip
-        if key:
-            self._owes(until)
+
+def _place(group: Group) -> tuple[int, int]:
+    """In an order that stays: the copies as they were made, then the groups without one."""
+    return (0, group.copy.id) if group.copy is not None else (1, group.address_id or 0)
+
+
+def _wish_rest(
+    db: Connection,
+    board: Board,
+    fates: Sequence[Fate],
+    wanted: Sequence[Group],
+    most: int,
+    person: Person,
+    now: datetime,
+) -> None:
+    """The history remembers what is left, so that a restart forgets none of it."""
+    if len(wanted) <= most:
+        return
+    detail = {
+        "occurrence": board.occurrence.id,
+        "fates": [each.value for each in fates],
+        "after": list(_place(wanted[most - 1])),
+    }
+    announcements.add_change(db, board.announcement.id, _WANTED, person.id, now, detail)
+    db.info["more"] = True
+
+
+def _repeat(
+    db: Connection, board: Board, groups: Sequence[Group], person: Person, now: datetime
+) -> Again:
+    repeats = Repeats(db, board, now)
+    for group in groups:
+        if group.copy is not None:
+            repeats.repeats(group.copy)
         else:
-            self._counts(silent=1)
-
-    def _owes(self, until: datetime | None) -> None:
-        if until is None:
-            self._counts(posted=1)
-            return
-        latest = max(until, self.made.until or until)
-        self._counts(held=1)
-        self.made = replace(self.made, until=latest)
-
-    def _counts(self, **more: int) -> None:
-        counted = {name: getattr(self.made, name) + number for name, number in more.items()}
-        self.made = replace(self.made, **counted)
+            repeats.brings(group)
+    return _noted(db, board, repeats.made, person, now)
 
 
 def _open(
@@ -136,7 +146,7 @@ def _open(
     board = board_of(db, announcement_id, person, occurrence_id)
     if not may_change(db, announcement, person):
         raise Refused("board.refused.not_yours")
-    _require_in_force(db, announcement, now)
+    require_in_force(db, announcement, now)
     occurrence = board.occurrence
     if occurrence.state == OccurrenceState.SENDING.value:
         raise Refused("board.refused.sending")
@@ -151,30 +161,6 @@ def _open(
     if not still_speaks(db, announcement, now):
         raise Refused("board.refused.role_lost")
     return board
-
-
-def _require_in_force(db: Connection, announcement: Announcement, now: datetime) -> None:
-    """Raises Refused where it says what does not hold any more, or must wait."""
-    if announcement.state in {State.WAITING.value, State.PAUSED.value}:
-        raise Refused(f"board.refused.{announcement.state}")
-    ended = {each.what for each in announcements.list_changes(db, announcement.id)} & _ENDED_BY
-    if announcement.state != State.PLANNED.value and ended:
-        raise Refused(f"board.refused.{'role_lost' if 'role_lost' in ended else 'stopped'}")
-    if announcement.cleared_at is not None:
-        raise Refused("board.refused.cleared")
-    if announcement.expires_at is not None and announcement.expires_at <= now:
-        raise Refused("board.refused.expired")
-    for each in boards.list_corrections(db, announcement.id):
-        if _replaces(db, each):
-            raise Refused("board.refused.corrected", by=spoken(each.code))
-
-
-def _replaces(db: Connection, correction: Announcement) -> bool:
-    """Whether it went out, or still may."""
-    if State(correction.state).is_open:
-        return True
-    times = announcements.list_occurrences(db, correction.id)
-    return any(each.state == OccurrenceState.SENT.value for each in times)
 
 
 def _noted(db: Connection, board: Board, made: Again, person: Person, now: datetime) -> Again:

@@ -3,46 +3,33 @@ old one. What it does to the copies is in actions/corrected.py.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from actions.announcement_lists import may_change
-from actions.announcement_plans import Planned, columns_of, planned_of, require_sound
+from actions.announcement_plans import columns_of, require_sound
 from actions.announcing import schedule_announcement
 from actions.correction_face import short_face
+from actions.correction_plans import Wanted as Wanted
+from actions.correction_plans import planned_correction
+from actions.correction_rest import BROKEN_OFF, stop_coming
 from actions.occurrences import plan_now, send_due_of
-from actions.people import LOCALES
+from actions.sending import break_off
 from actions.standings import standings_of
-from actions.templates import offered_templates
-from actions.warnings import public_numbers, require_no_trace
 from domain.access import EVERY_WARD
 from domain.announcing import Sort, State
-from domain.corrections import CANCELLING, CLEARING, Kind, kind_of
+from domain.corrections import Kind, clearing_words, kind_of
 from domain.errors import Refused
-from domain.identifying import signs_in
 from domain.notices import Notice
-from storage import announcements, corrections, proofs, wards
+from storage import announcements, corrections, incidents, proofs, wards
 from storage.announcement_tables import Announcement
 from storage.tables import Person
 
 # Older ones are found by their code.
 LISTED_FOR: Final = timedelta(days=14)
 _MOST: Final = 60
-_TEMPLATES: Final = {Kind.CANCELLED: CANCELLING, Kind.CLEARED: CLEARING}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody wants said of an announcement that was posted; `shows_person`: the words
-    name a person, face or plate, also where nobody can see it from them."""
-
-    announcement_id: int
-    words: str
-    kind: Kind = Kind.CORRECTED
-    shows_person: bool = False
 
 
 def correct(
@@ -58,18 +45,21 @@ def correct(
 ) -> Announcement:
     """Say it, or ask the second person. A second call with the same draft changes nothing and
     returns the first. Raises Refused."""
+    _lock_first(db, wanted.announcement_id)
     filed = None if draft_id is None else announcements.find_filed(db, draft_id)
     if filed is not None:
         return filed
     former = announcements.lock(db, require_correct(db, wanted, person).id)
-    # All of it is out first: nothing of it may follow its own correction.
-    send_due_of(db, former.id, now, most=None)
-    planned = _planned(db, former, wanted, now)
+    planned = planned_correction(db, former, wanted, now)
+    # Nothing of it may follow its own correction, which reaches whoever has none in its place.
+    break_off(db, former, BROKEN_OFF, now)
     made = schedule_announcement(db, person, planned, draft_id, bot, now, random_below, code=code)
     if planned.rule is not None:
         # It takes over the times to come; this one is for the copies that stand already.
         plan_now(db, made, made.created_at)
         send_due_of(db, made.id, now)
+    if made.state != State.WAITING.value:
+        stop_coming(db, former, now)
     return announcements.get(db, made.id)
 
 
@@ -78,7 +68,7 @@ def preview_of(
 ) -> Notice:
     """The short message exactly as it will be posted. Raises Refused as `correct` does."""
     former = require_correct(db, wanted, person)
-    planned = _planned(db, former, wanted, now)
+    planned = planned_correction(db, former, wanted, now)
     role = require_sound(db, person, planned, now)
     row = Announcement(
         code=code, ward_code=planned.ward_code, author_id=person.id, author_role=role.value,
@@ -93,8 +83,11 @@ def require_correct(db: Connection, wanted: Wanted, person: Person) -> Announcem
     now_valid = in_force(db, posted)
     if wanted.kind is Kind.CLEARED and not Sort(now_valid.sort).is_urgent:
         raise Refused("correction.refused.not_urgent")
-    if wanted.kind is Kind.CLEARED and kind_in(now_valid) is Kind.CLEARED:
+    if wanted.kind is Kind.CLEARED and is_cleared(db, now_valid):
         raise Refused("correction.refused.cleared")
+    if wanted.kind is Kind.CANCELLED and is_cleared(db, now_valid):
+        # Nobody would be asked about the danger any more, and its copies would say "cancelled".
+        raise Refused("correction.refused.cancels_clear")
     if kind_in(now_valid) is Kind.CANCELLED and wanted.kind is not Kind.CLEARED:
         raise Refused("correction.refused.cancelled")
     if now_valid.state == State.PAUSED.value:
@@ -145,6 +138,20 @@ def formers_of(db: Connection, announcement: Announcement) -> list[Announcement]
     return found
 
 
+def suggested_clearing(db: Connection, announcement: Announcement) -> str:
+    """Which all-clear is suggested (domain.corrections.clearing_words): by what was reported where
+    a report stands behind it, else by the first template."""
+    first = next(iter(formers_of(db, announcement)), announcement)
+    incident = incidents.find(db, announcement.incident_id or 0)
+    return clearing_words(first.template, incident.kind if incident else None)
+
+
+def is_cleared(db: Connection, announcement: Announcement) -> bool:
+    """Whether it is an all-clear, or says one in other words."""
+    chain = (*formers_of(db, announcement), announcement)
+    return any(kind_in(each) is Kind.CLEARED for each in chain)
+
+
 def kind_in(announcement: Announcement) -> Kind | None:
     """What it says of the one that it stands for; None where it stands for nothing."""
     return None if announcement.corrects is None else kind_of(announcement.template)
@@ -165,53 +172,11 @@ def list_posted(db: Connection, person: Person, now: datetime) -> list[Announcem
     ]
 
 
-def _planned(db: Connection, former: Announcement, wanted: Wanted, now: datetime) -> Planned:
-    if former.incident_id is not None:
-        require_no_trace(db, former.incident_id, wanted.words)
-    base = planned_of(db, former)
-    shows = wanted.shows_person or bool(signs_in(wanted.words, public_numbers()))
-    expires_at = base.expires_at if base.expires_at and base.expires_at > now else None
-    planned = replace(
-        base, words=wanted.words, corrects=former.id, template=_TEMPLATES.get(wanted.kind),
-        names_person=shows, expires_at=expires_at, media=(), asks_reading=False, rule=None,
-        pinned_for=None, late_for=None,
-    )  # fmt: skip
-    if wanted.kind is Kind.CLEARED:
-        # Calm words, which yet must not wait for the morning.
-        return replace(planned, sort=Sort.HAZARD, expires_at=None)
-    if planned.sort is Sort.EMERGENCY and expires_at is None:
-        raise Refused("correction.refused.expired")
-    return planned if wanted.kind is Kind.CANCELLED else _reworded(db, former, planned, base, now)
-
-
-def _reworded(
-    db: Connection, former: Announcement, planned: Planned, base: Planned, now: datetime
-) -> Planned:
-    """What comes again goes on with the right words, and what is pinned stays so for the rest
-    of its time."""
-    repeats = State(former.state).is_open and base.rule is not None
-    return replace(
-        planned,
-        media=base.media,
-        template=_template(former.template, planned.words, now),
-        names_person=planned.names_person or base.names_person,
-        rule=base.rule if repeats else None,
-        late_for=base.late_for if repeats else None,
-        asks_reading=base.asks_reading and repeats,
-        pinned_for=base.pinned_for if repeats else _rest(db, former, now),
-    )
-
-
-def _template(name: str | None, words: str, now: datetime) -> str | None:
-    """As urgent as its template without a second person, where its words are still that
-    template's and no others."""
-    every = (each for locale in LOCALES for each in offered_templates(locale, now))
-    return next((each.id for each in every if each.id == name and each.made(words)), None)
-
-
-def _rest(db: Connection, former: Announcement, now: datetime) -> timedelta | None:
-    sent_at = corrections.newest_sent_at(db, former.id)
-    if not former.pinned_for or sent_at is None:
-        return None
-    rest = sent_at + timedelta(seconds=former.pinned_for) - now
-    return rest if rest >= timedelta(seconds=1) else None
+def _lock_first(db: Connection, announcement_id: int) -> None:
+    """Of all that stands for it the first one: two who correct it at once, by whichever code,
+    come one after the other."""
+    found = announcements.find(db, announcement_id)
+    while found is not None and found.corrects is not None:
+        found = announcements.find(db, found.corrects)
+    if found is not None:
+        announcements.lock(db, found.id)

@@ -16,6 +16,8 @@ from storage.addresses import get_address
 from storage.tables import Outbox
 
 OPEN_FOR: Final = timedelta(days=1)
+# A score of fewer answers would tell who was wrong.
+FEWEST: Final = 5
 # After a longer downtime nobody remembers the question: it stays open, and nothing is said.
 SAID_WITHIN: Final = timedelta(days=4)
 
@@ -30,18 +32,20 @@ def close_quizzes(db: Connection, now: datetime) -> None:
 
 def quiz_was_counted(db: Connection, row: Outbox, votes: tuple[int, ...], now: datetime) -> None:
     """`row` closed a question, and these are its votes, option by option: kept as right and
-    wrong ones, and said. Where nobody answered nothing is said."""
+    wrong ones, and said. Of few answers only the right one is said, and nothing is kept: it would
+    be the score of somebody. Where nobody answered nothing is said."""
     question = outbox.get(db, row.edits or 0)
     asked, key = outbox.load_notice(question.notice).poll, posts.post_in(question.concerns)
     if asked is None or key is None or not any(votes) or len(votes) != len(asked.options):
         return
-    right = votes[asked.correct]
-    posts.set_post(db, key, right_answers=right, wrong_answers=sum(votes) - right)
-    params: dict[str, Param] = {
+    right, number = votes[asked.correct], sum(votes)
+    said: dict[str, Param] = {
         "title": title_of(posts.get_post(db, key).law_item or ""),
-        "right": right,
-        "number": sum(votes),
         "answer": asked.options[asked.correct],
     }
+    text = Text("law.right_answer", said)
+    if number >= FEWEST:
+        posts.set_post(db, key, right_answers=right, wrong_answers=number - right)
+        text = Text("law.score", {**said, "right": right, "number": number})
     chat = get_address(db, question.address_id)
-    post(db, chat, Notice(Text("law.score", params), silent=True), Sort.ORDINARY, now)
+    post(db, chat, Notice(text, silent=True), Sort.ORDINARY, now)

@@ -9,25 +9,26 @@ from sqlalchemy.engine import Connection
 
 from actions.announcement_face import named, places_of
 from actions.announcement_news import tell_author
+from actions.pieces import PIECE
 from domain.announcing import Sort
 from domain.notices import Param, Text
 from storage import announcements, outbox, pins, posts
-from storage.pins import Pinned
+from storage.pins import Over, Pinned
 
-# Posts that one look pins or lets go, so that nobody else waits long for the writer.
-_PIECE: Final = 40
 # A held post leaves within this time of its hour, or not at all.
 _ARRIVES_WITHIN: Final = timedelta(days=3)
+# The bot may be let in again, or get the right that it lacks.
+_TRIED_EVERY: Final = timedelta(hours=1)
+_TRIED_FOR: Final = timedelta(days=30)
 
 
 def look_after_pins(db: Connection, now: datetime) -> None:
     """A tick: pin what arrived, let go what was pinned long enough, and say what was refused."""
-    for each in pins.list_unpinned(db, now - _ARRIVES_WITHIN, _PIECE):
+    for each in pins.list_unpinned(db, now - _ARRIVES_WITHIN, PIECE):
         _pin(db, each, now)
     _tell_refused(db, now)
-    for each in pins.list_over(db, now, _PIECE):
-        posts.set_post(db, each.post_id, unpin_at=None)
-        outbox.unpin(db, outbox.get(db, each.outbox_id), now)
+    for over in pins.list_over(db, now, PIECE):
+        _let_go(db, over, now)
 
 
 def _pin(db: Connection, pinned: Pinned, now: datetime) -> None:
@@ -36,6 +37,17 @@ def _pin(db: Connection, pinned: Pinned, now: datetime) -> None:
     loud = pinned.sort == Sort.EMERGENCY.value
     outbox.pin(db, outbox.get(db, pinned.outbox_id), now, loud=loud)
     posts.set_post(db, pinned.post_id, unpin_at=until)
+
+
+def _let_go(db: Connection, over: Over, now: datetime) -> None:
+    """Forgotten once its messenger knows, since nobody else would take it down; what was refused
+    is said again later, for some days."""
+    if over.unpin_id is None:
+        outbox.unpin(db, outbox.get(db, over.outbox_id), now)
+    elif over.state == "sent" or now > over.unpin_at + _TRIED_FOR:
+        posts.set_post(db, over.post_id, unpin_at=None)
+    else:
+        outbox.owe_again(db, over.unpin_id, now + _TRIED_EVERY)
 
 
 def _tell_refused(db: Connection, now: datetime) -> None:

@@ -12,16 +12,17 @@ from actions.announcing import Planned, schedule_announcement
 from actions.cards import redraw_cards
 from actions.handling import require_officer
 from actions.standings import standings_of
+from actions.warning_traces import require_no_trace
 from content.numbers import read_numbers
 from domain.access import may_handle_incident
 from domain.announcing import Sort
-from domain.codes import WrongCheckDigit, parse_code, spoken
+from domain.codes import WrongCheckDigit, parse_code
 from domain.errors import Refused
 from domain.identifying import signs_in
 from domain.incidents import Happening, Place
 from domain.notices import Media
-from domain.warnings import LONGEST, Reach, names, quotes, reach_of
-from storage import incidents, wards
+from domain.warnings import LONGEST, Reach, reach_of
+from storage import announcements, incidents, wards
 from storage.announcement_tables import Announcement
 from storage.tables import Incident, Neighbourhood, Person
 
@@ -61,7 +62,7 @@ def planned_warning(db: Connection, officer: Person, warned: Warned, now: dateti
         raise Refused("warning.generally_only")
     if not now < warned.expires_at <= now + LONGEST:
         raise Refused("warning.until_past")
-    _require_no_trace(incident, warned.words, reach)
+    require_no_trace(db, incident.id, warned.words)
     return Planned(
         words=warned.words,
         ward_code=incident.ward_code,
@@ -85,7 +86,11 @@ def send_warning(
     *,
     code: str | None = None,
 ) -> Announcement:
-    """Send it, or ask the second officer where it shows somebody. Raises Refused."""
+    """Send it, or ask the second officer where it shows somebody. A second call with the same
+    draft changes nothing and returns the first. Raises Refused."""
+    filed = announcements.find_filed(db, draft_id)
+    if filed is not None:
+        return filed
     planned = planned_warning(db, officer, warned, now)
     made = schedule_announcement(db, officer, planned, draft_id, bot, now, random_below, code=code)
     detail = {"announcement": made.id}
@@ -126,6 +131,13 @@ def list_around(db: Connection, incident: Incident) -> list[Neighbourhood]:
     return wards.list_neighbourhoods(db, (incident.ward_code,))
 
 
+def public_place_of(db: Connection, incident: Incident) -> str:
+    """Where it happened, as the ward's own list of public places has it; "" for anywhere else."""
+    around = wards.find_neighbourhood(db, incident.neighbourhood_id or 0)
+    landmark = Place.from_json(incident.place).landmark
+    return landmark if around is not None and landmark in around.landmarks else ""
+
+
 def find_reported(db: Connection, officer: Person, text: str) -> Incident:
     """The incident whose code is in the text, for an officer of its ward. Raises Refused; the
     incident of another ward is answered like one that does not exist."""
@@ -144,33 +156,6 @@ def find_reported(db: Connection, officer: Person, text: str) -> Incident:
     return incident
 
 
-def require_no_trace(db: Connection, incident_id: int, words: str) -> None:
-    """Other words for a warning that was sent: neither do they show what was reported, where, or
-    by whom. Raises Refused."""
-    incident = incidents.find(db, incident_id)
-    if incident is not None and incident.erased_at is None:
-        _require_no_trace(incident, words, reach_of(incident.kind, quiet=incident.quiet))
-
-
 def public_numbers() -> tuple[str, ...]:
     """The numbers of offices, as digits: they may stand in any warning."""
     return tuple(each.number for each in read_numbers())
-
-
-def _require_no_trace(incident: Incident, words: str, reach: Reach) -> None:
-    """Neither what the reporter wrote, nor who it was, nor where that person can be found. Where
-    everybody sees it burn, the place is nobody's secret."""
-    freely = reach is Reach.FREELY
-    place = Place.from_json(incident.place)
-    helped = (incident.helped or {}).get("who", "")
-    digits = "".join(filter(str.isdecimal, words))
-    shown = (
-        quotes(words, incident.words, closely=not freely)
-        or (not freely and quotes(words, place.words, closely=True))
-        or names(words, incident.reporter_name or "")
-        or names(words, helped)
-        or bool(incident.callback and incident.callback in digits)
-        or incident.code in digits
-    )
-    if shown:
-        raise Refused("warning.shows_reporter", number=spoken(incident.code))

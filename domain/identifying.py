@@ -34,7 +34,12 @@ _PLATE_NAMED: Final = re.compile(
 )
 # Twelve figures of an identity card, nine of an old one, and whatever accounts have.
 _LONG: Final = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8,18}(?!\d)")
-_MONEY: Final = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{3})+(?![\d.]*\d)")
+# Papers are written in groups of three as well ("001.085.012.345"): only what says so is money,
+# and no sum begins with a nought.
+_MONEY: Final = re.compile(
+    r"(?<![\d.])[1-9]\d{0,2}(?:\.\d{3})+\s?"
+    r"(?:đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)", re.IGNORECASE,
+)  # fmt: skip
 _LINK: Final = re.compile(
     r"(?:facebook|fb|tiktok|zalo|instagram|t|m)\.(?:com|me)/\S|(?<![\w.])@\w{3,}", re.IGNORECASE
 )

@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.engine import Connection
+from sqlmodel import col
+from sqlmodel import select as select_rows
 
 from domain.roles import Purpose
-from storage.announcement_tables import Announcement, Occurrence, Post
+from storage.announcement_tables import Announcement, AnnouncementChange, Occurrence, Post
 from storage.posts import is_held
 from storage.rows import rows, table
 from storage.tables import Address, Outbox, Room
@@ -74,6 +76,21 @@ def list_corrections(db: Connection, announcement_id: int) -> list[Announcement]
     """What was written to replace this announcement, the newest first."""
     wanted = select(_ANNOUNCEMENT).where(_ANNOUNCEMENT.c.corrects == announcement_id)
     return rows(db, Announcement, wanted.order_by(_ANNOUNCEMENT.c.id.desc()))
+
+
+def list_wishes(
+    db: Connection, wanted: str, done: str, since: datetime
+) -> list[AnnouncementChange]:
+    """The changes of the sort `wanted` made after `since`, whose ids no later one of the sort
+    `done` names (as its "wish"), the oldest first."""
+    mine = col(AnnouncementChange.what).in_((wanted, done)) & (col(AnnouncementChange.at) > since)
+    found = rows(
+        db,
+        AnnouncementChange,
+        select_rows(AnnouncementChange).where(mine).order_by(col(AnnouncementChange.id)),
+    )
+    settled = {each.detail["wish"] for each in found if each.what == done}
+    return [each for each in found if each.what == wanted and each.id not in settled]
 
 
 def _with_rows() -> Select[Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, literal, or_
+from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, or_
 from sqlalchemy import select as columns
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
@@ -71,22 +71,29 @@ def list_unreached(
     return _read(db, wanted.limit(limit))
 
 
-def list_without(
-    db: Connection, announcement_ids: Sequence[int], mark: str, occurrence_id: int
-) -> list[tuple[Copy, str]]:
-    """Of the copies with such an edit, those in whose chat the occurrence has no post of its own,
-    each with the state of the edit."""
+def list_refused(
+    db: Connection, announcement_ids: Sequence[int], mark: str, occurrence_id: int, limit: int
+) -> list[Copy]:
+    """Those whose edit was refused, in whose chat the occurrence has no post of its own."""
     own = (_OWN.c.occurrence_id == occurrence_id) & (_OWN.c.address_id == _POST.c.address_id)
-    wanted = _copies(announcement_ids, mark).where(_EDIT.c.id.is_not(None))
-    wanted = wanted.where(~exists().where(own)).add_columns(_EDIT.c.state)
-    return [(Copy(*row[:-1]), row[-1]) for row in db.execute(wanted)]
+    wanted = _copies(announcement_ids, mark).where(_EDIT.c.state.in_(("dead", "dropped")))
+    return _read(db, wanted.where(~exists().where(own)).limit(limit))
 
 
-def count_chats(db: Connection, announcement_ids: Sequence[int], mark: str) -> int:
-    """In how many chats a copy has such an edit."""
-    wanted = _copies(announcement_ids, mark).where(_EDIT.c.id.is_not(None)).order_by(None)
-    chats = wanted.with_only_columns(func.count(func.distinct(_POST.c.address_id)))
-    return int(db.execute(chats).scalar_one())
+def is_waiting(
+    db: Connection, announcement_ids: Sequence[int], mark: str, occurrence_id: int
+) -> bool:
+    """Whether a chat that neither an edit nor a post of the occurrence has reached will get one
+    or the other."""
+    due = _chats(db, announcement_ids, mark, occurrence_id, "due")
+    return bool(due and due - _chats(db, announcement_ids, mark, occurrence_id, "sent"))
+
+
+def count_reached(
+    db: Connection, announcement_ids: Sequence[int], mark: str, occurrence_id: int
+) -> int:
+    """How many chats have the edit, or a post of the occurrence."""
+    return len(_chats(db, announcement_ids, mark, occurrence_id, "sent"))
 
 
 def newest_sent_at(db: Connection, announcement_id: int) -> datetime | None:
@@ -121,9 +128,11 @@ def list_sent(
 
 
 def list_uncleared(db: Connection, now: datetime, since: datetime) -> list[Announcement]:
-    """Emergencies without an all-clear that expired, or cancel another one, after `since`."""
+    """Emergencies without an all-clear that expired after `since`; or that were made then, and
+    cancel another one or say what one was that is over."""
     expired = (col(Announcement.expires_at) <= now) & (col(Announcement.expires_at) > since)
-    cancels = (col(Announcement.template) == CANCELLING) & (col(Announcement.created_at) > since)
+    ended = (col(Announcement.template) == CANCELLING) | col(Announcement.expires_at).is_(None)
+    cancels = ended & (col(Announcement.created_at) > since)
     wanted = select(Announcement).where(
         Announcement.sort == Sort.EMERGENCY.value, col(Announcement.cleared_at).is_(None)
     )
@@ -145,6 +154,20 @@ def set_cleared(db: Connection, announcement_ids: Sequence[int], now: datetime) 
     """The all-clear was given; the first one counts."""
     wanted = _ANNOUNCEMENT.c.id.in_(announcement_ids) & _ANNOUNCEMENT.c.cleared_at.is_(None)
     db.execute(_ANNOUNCEMENT.update().where(wanted).values(cleared_at=now))
+
+
+def _chats(
+    db: Connection, announcement_ids: Sequence[int], mark: str, occurrence_id: int, state: str
+) -> set[int]:
+    """The addresses for which an edit or a post of the occurrence is in this state."""
+    edited = _copies(announcement_ids, mark).where(_EDIT.c.state == state).order_by(None)
+    own = (
+        columns(_POST.c.address_id)
+        .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id)
+        .where(_POST.c.occurrence_id == occurrence_id, _OUTBOX.c.state == state)
+    )
+    several = edited.with_only_columns(_POST.c.address_id).union(own)
+    return set(db.execute(several).scalars())
 
 
 def _copies(announcement_ids: Sequence[int], mark: str) -> Select[Any]:

@@ -18,6 +18,13 @@ _CHANGE = table(AnnouncementChange)
 _OUTBOX = table(Outbox)
 _ADDRESS = table(Address)
 _PIN = _OUTBOX.alias("pin")
+_UNPIN = _OUTBOX.alias("unpin")
+_JOINED = (
+    _POST.join(_OCCURRENCE, _OCCURRENCE.c.id == _POST.c.occurrence_id)
+    .join(_ANNOUNCEMENT, _ANNOUNCEMENT.c.id == _OCCURRENCE.c.announcement_id)
+    .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id)
+    .join(_ADDRESS, _ADDRESS.c.id == _POST.c.address_id)
+)
 
 
 class Pinned(NamedTuple):
@@ -31,6 +38,17 @@ class Pinned(NamedTuple):
     sort: str
     pinned_for: int
     sent_at: datetime
+
+
+class Over(NamedTuple):
+    """A post that is to be on top of its group no longer; `unpin_id` is the message that says so,
+    `state` what became of it (None for both: it is not owed yet)."""
+
+    post_id: int
+    outbox_id: int
+    unpin_at: datetime
+    unpin_id: int | None
+    state: str | None
 
 
 def list_unpinned(db: Connection, since: datetime, limit: int) -> list[Pinned]:
@@ -54,11 +72,21 @@ def list_refused(db: Connection) -> list[Pinned]:
     return _read(db, _posts().where(_POST.c.unpin_at.is_not(None), exists().where(dead)))
 
 
-def list_over(db: Connection, now: datetime, limit: int) -> list[Pinned]:
-    """Posts that were pinned long enough, or that somebody stopped."""
-    pinned = _POST.c.unpin_at.is_not(None)
-    over = pinned & ((_POST.c.unpin_at <= now) | _is_stopped())
-    return _read(db, _posts().where(over).limit(limit))
+def list_over(db: Connection, now: datetime, limit: int) -> list[Over]:
+    """Posts that were pinned long enough, or that somebody stopped, and that are pinned still or
+    may be: the end of the pin is not owed, has arrived, or was refused where it can arrive now."""
+    ended = (_POST.c.unpin_at <= now) | _is_stopped()
+    dead = _UNPIN.c.state.in_(("dead", "dropped")) & _ADDRESS.c.unreachable_at.is_(None)
+    settled = _UNPIN.c.id.is_(None) | (_UNPIN.c.state == "sent") | dead
+    of_it = _UNPIN.c.once == literal("unpin:", String) + cast(_POST.c.outbox_id, String)
+    wanted = (
+        select(_POST.c.id, _POST.c.outbox_id, _POST.c.unpin_at, _UNPIN.c.id, _UNPIN.c.state)
+        .select_from(_JOINED.join(_UNPIN, of_it, isouter=True))
+        .where(_ADDRESS.c.private.is_(False))
+        .where(_POST.c.unpin_at.is_not(None), ended, settled)
+        .order_by(_POST.c.id)
+    )
+    return [Over(*row) for row in db.execute(wanted.limit(limit))]
 
 
 def end_pins(db: Connection, announcement_ids: Sequence[int], now: datetime) -> None:
@@ -77,7 +105,8 @@ def _mark() -> Any:
 
 def _is_stopped() -> Exists:
     return exists().where(
-        _CHANGE.c.announcement_id == _ANNOUNCEMENT.c.id, _CHANGE.c.what == "stopped"
+        _CHANGE.c.announcement_id == _ANNOUNCEMENT.c.id,
+        _CHANGE.c.what.in_(("stopped", "role_lost")),
     )
 
 
@@ -93,11 +122,7 @@ def _posts() -> Select[Any]:
             _ANNOUNCEMENT.c.pinned_for,
             _OUTBOX.c.sent_at,
         )
-        .select_from(_POST)
-        .join(_OCCURRENCE, _OCCURRENCE.c.id == _POST.c.occurrence_id)
-        .join(_ANNOUNCEMENT, _ANNOUNCEMENT.c.id == _OCCURRENCE.c.announcement_id)
-        .join(_OUTBOX, _OUTBOX.c.id == _POST.c.outbox_id)
-        .join(_ADDRESS, _ADDRESS.c.id == _POST.c.address_id)
+        .select_from(_JOINED)
         .where(_ADDRESS.c.private.is_(False))
         .order_by(_POST.c.id)
     )

@@ -6,29 +6,24 @@ The handler shows the short message itself above the review (bot/handlers/correc
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from bot.flows.draft import Answer, Draft
 from bot.flows.legible import is_legible
+from bot.flows.person_shown import person_found, person_known, persons
+from bot.flows.person_shown import shows_person as shows_person
 from bot.flows.review import review
-from bot.flows.steps import SKIP, Flow, Line, Option, Reading, Step, among, asks
+from bot.flows.steps import SKIP, Flow, Line, Option, Reading, Step, asks
 from bot.flows.warning_until import UNTIL_STEP
 from domain.announcing import WORDS_LIMIT
-from domain.identifying import signs_in
 from domain.lengths import units
 from domain.notices import Text, plain
 
 # What is said beside a question never gets into a post unseen.
 _NEVER: Final = 1_000_000
 _SUGGESTED: Final = "suggested"
-_YES: Final = "yes"
 # A reason is a line, not a second post.
 _REASON_LIMIT: Final = 300
-
-
-def shows_person(draft: Draft) -> bool:
-    """Whether a second officer must agree: asked, and never missed in the words."""
-    return draft.get("person").choice == _YES or _finds_person(draft)
 
 
 def words_of(draft: Draft) -> Text:
@@ -47,11 +42,6 @@ def words_of(draft: Draft) -> Text:
 def _suggestion(draft: Draft) -> Text:
     known = str(draft.context.get("clear") or "other")
     return Text(f"correction.clear.words.{known}")
-
-
-def _finds_person(draft: Draft) -> bool:
-    public: Any = draft.context.get("public") or ()
-    return bool(signs_in(draft.get("words").words, tuple(map(str, public))))
 
 
 def _read(draft: Draft, words: str) -> Reading:
@@ -82,26 +72,17 @@ def _suggested(draft: Draft) -> Sequence[Option]:
     )  # fmt: skip
 
 
-def _is_about_incident(draft: Draft) -> bool:
-    return bool(draft.context.get("incident"))
-
-
-def _person_found(draft: Draft) -> Text | None:
-    return Text("warning.person.found") if _finds_person(draft) else None
-
-
-def _person_known(draft: Draft) -> Answer | None:
-    return Answer(choice=_YES) if _finds_person(draft) else None
+def _may_name(draft: Draft) -> bool:
+    """Asked of words of one's own about an incident; and of those of a cancellation or an
+    all-clear for many neighbourhoods, since nobody else looks at them otherwise."""
+    many = draft.flow != "correction" and bool(draft.context.get("several"))
+    own = bool(draft.get("words").words)
+    return own and (many or bool(draft.context.get("incident")))
 
 
 _PERSON: Final = Step(
-    "person", "choice", asks("correction.person.ask"),
-    among(
-        Option("no", Text("warning.person.no"),
-               ("khong", "khong neu ai", "khong co ai", "khong co", "no", "nobody")),
-        Option(_YES, Text("warning.person.yes"), ("co", "co neu nguoi", "vang", "phai", "yes")),
-    ),
-    needed=_is_about_incident, default=_person_known,
+    "person", "choice", asks("correction.person.ask"), persons,
+    needed=_may_name, default=person_known,
 )  # fmt: skip
 _WORDS: Final = Line(
     Text("correction.line.words"), ("words",), ("loi", "loi moi", "noi dung", "words", "new words")
@@ -110,7 +91,7 @@ _PEOPLE: Final = Line(
     Text("warning.line.person"), ("person",),
     ("neu nguoi mat bien so", "neu nguoi", "nguoi", "shows a person face or plate",
      "shows a person", "person"),
-    needed=_is_about_incident,
+    needed=_may_name,
 )  # fmt: skip
 _REASON: Final = Line(
     Text("correction.line.reason"), ("words",), ("ly do", "reason"),
@@ -120,7 +101,7 @@ _REASON: Final = Line(
 CORRECTION: Final = Flow(
     "correction",
     (
-        Step("words", "text", asks("correction.words.ask"), read=_read, remark=_person_found),
+        Step("words", "text", asks("correction.words.ask"), read=_read, remark=person_found),
         _PERSON,
         review("correction.review.ask", Text("correction.review.send"),
                ("dang dinh chinh", "dinh chinh", "dang", "post the correction", "post"),
@@ -135,9 +116,11 @@ CANCELLATION: Final = Flow(
         Step("words", "text", asks("correction.cancel.ask"), read=_read_reason,
              skip=replace(SKIP, label=Text("correction.cancel.no_reason"),
                           synonyms=(*SKIP.synonyms, "khong noi ly do", "khong co ly do",
-                                    "no reason", "give no reason"))),
+                                    "no reason", "give no reason")),
+             remark=person_found),
+        _PERSON,
         review("correction.cancel.review", Text("correction.cancel.send"),
-               ("dang tin huy", "dang", "post the cancellation", "post"), (_REASON,)),
+               ("dang tin huy", "dang", "post the cancellation", "post"), (_REASON, _PEOPLE)),
     ),
     keeps=_NEVER,
 )  # fmt: skip
@@ -145,7 +128,7 @@ CANCELLATION: Final = Flow(
 ALL_CLEAR: Final = Flow(
     "all_clear",
     (
-        Step("words", "text", _ask_clear, _suggested, read=_read, remark=_person_found),
+        Step("words", "text", _ask_clear, _suggested, read=_read, remark=person_found),
         _PERSON,
         review("correction.clear.review", Text("correction.clear.send"),
                ("bao an toan", "dang", "dang tin an toan", "post the all clear", "post"),

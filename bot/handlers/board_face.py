@@ -69,8 +69,10 @@ def lead_of(board: Board) -> Text:
     if board.occurrence.state == OccurrenceState.DROPPED.value:
         reason = Text(board.occurrence.reason or "text.nothing")
         return Text("board.lead.dropped", {"reason": reason})
+    sent, people = board.private
+    if board.for_groups:
+        return Text("board.lead.tags", {"number": people}) if people else Text("board.lead.few")
     if total == 0:
-        sent, people = board.private
         return Text("board.lead.private", {"sent": sent, "people": people})
     if there == total:
         return Text("board.lead.all" if total > 1 else "board.lead.one", {"number": total})
@@ -97,6 +99,7 @@ def again_notice(board: Board, again: Again) -> Notice:
         Text("board.again.held", {"number": held, "until": until}) if held else None,
         Text("board.again.unbound", {"number": again.unbound}) if again.unbound else None,
         Text("board.again.silent", {"number": again.silent}) if again.silent else None,
+        Text("board.again.left", {"number": again.left}) if again.left else None,
     )
     said = tuple(line for line in lines if line) or (Text("board.again.nothing"),)
     button = (Text("board.button.open"), opens(board))
@@ -168,6 +171,8 @@ def _result(board: Board) -> Text:
     if board.occurrence.state == OccurrenceState.DROPPED.value:
         return Text("board.list.dropped")
     sent, people = board.private
+    if board.for_groups:
+        return Text("board.list.tags", {"number": people}) if people else Text("board.list.few")
     if not board.groups:
         return Text("board.list.people", {"sent": sent, "people": people})
     return Text("board.list.groups", {"there": board.there, "total": len(board.groups)})

@@ -62,5 +62,7 @@ _TAPS: Final[Mapping[str, Callable[[Turn, str], None]]] = {
     "ok": law_approving.approve,
     "no": law_approving.leave,
     "un": law_approving.withdraw,
+    "pause": law_approving.pause,
+    "resume": law_approving.resume,
     "end": campaigns.stop,
 }

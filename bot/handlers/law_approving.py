@@ -17,10 +17,11 @@ from actions.law_approval import (
 from actions.law_approval import approve as approve_item
 from actions.law_approval import withdraw as withdraw_item
 from actions.law_face import approval_of, title_of
+from actions.law_pausing import is_law_paused, pause_law, resume_law
 from bot.handlers.numbered import numbered
 from bot.handlers.turn import Turn
 from domain.errors import Refused
-from domain.notices import Notice, Param, Text, plain
+from domain.notices import Button, Notice, Param, Text, plain
 
 _MOST_WARDS: Final = 5
 _NOTHING: Final = Text("text.nothing")
@@ -62,6 +63,32 @@ def withdraw(turn: Turn, which: str) -> None:
     turn.say(Notice(Text("law.approve.withdrawn", {"title": title_of(item)})))
 
 
+def pause(turn: Turn, ward_code: str) -> None:
+    """The ward's neighbourhoods get no law items for now. Raises Refused."""
+    pause_law(turn.db, turn.person, ward_code, turn.now)
+    turn.say(Notice(Text("law.paused", _of_ward(turn, ward_code)), _goes_on(turn, ward_code)))
+
+
+def resume(turn: Turn, ward_code: str) -> None:
+    """They get them again. Raises Refused."""
+    resume_law(turn.db, turn.person, ward_code, turn.now)
+    turn.say(Notice(Text("law.resumed", _of_ward(turn, ward_code)), _goes_on(turn, ward_code)))
+
+
+def _of_ward(turn: Turn, ward_code: str) -> dict[str, Param]:
+    return {"ward": ward_name(turn.db, ward_code)}
+
+
+def _goes_on(turn: Turn, ward_code: str) -> tuple[tuple[Button], ...]:
+    return numbered(_pausing(turn, ward_code))
+
+
+def _pausing(turn: Turn, ward_code: str) -> tuple[Text, str]:
+    """The other one of the two is offered."""
+    what = "resume" if is_law_paused(turn.db, ward_code) else "pause"
+    return Text(f"law.button.{what}"), f"k:{what}:{ward_code}"
+
+
 def _next(turn: Turn, ward_code: str) -> None:
     waiting = list_waiting(turn.db, ward_code, turn.now)
     _ask(turn, ward_code, waiting[0] if waiting else None, _NOTHING)
@@ -75,17 +102,17 @@ def _ask(
     undoing = ((Text("law.button.undo"), f"k:un:{ward_code}:{undo}"),) if undo else ()
     if waiting is None:
         ended = Text("law.approve.body", {"lines": (before, _ending(turn, ward_code))})
-        turn.say(Notice(ended, numbered(*undoing)))
+        turn.say(Notice(ended, numbered(*undoing, _pausing(turn, ward_code))))
         return
     held = list_waiting(turn.db, ward_code, turn.now)
     params: dict[str, Param] = {"number": len(held), "ward": ward_name(turn.db, ward_code)}
     lines = (before, Text("law.approve.head", params), *approval_of(waiting.item))
     which = f"{ward_code}:{waiting.item}:{waiting.seal}"
     choices = (
-        (Text("law.button.approve"), f"ok:{which}"),
-        (Text("law.button.leave"), f"no:{which}"),
+        (Text("law.button.approve"), f"k:ok:{which}"),
+        (Text("law.button.leave"), f"k:no:{which}"),
     )
-    buttons = numbered(*((label, f"k:{tap}") for label, tap in choices), *undoing)
+    buttons = numbered(*choices, *undoing, _pausing(turn, ward_code))
     turn.say(Notice(Text("law.approve.body", {"lines": lines}), buttons))
 
 

@@ -1,6 +1,6 @@
 """An officer warns neighbourhoods: by the card's button, by "cảnh báo khu 1, khu 3" below a card,
 or by /canhbao with the code. In the duty chat it is answered by replies and presses, in private
-like any conversation; four taps send it.
+like any conversation; three taps send it.
 """
 
 import re
@@ -8,31 +8,42 @@ from datetime import timedelta
 from typing import Any, Final
 
 from actions.card_buttons import WARNING_NUMBER
+from actions.card_face import kind_label
 from actions.card_history import officer_name
 from actions.codes import unused_code
 from actions.conversations import is_question_of
 from actions.desk_matters import find_desk
 from actions.recording import may_record
-from actions.warnings import find_reported, list_around, public_numbers, require_warn
+from actions.warnings import (
+    find_reported,
+    list_around,
+    public_numbers,
+    public_place_of,
+    require_warn,
+)
 from bot.flows import warning as flow
-from bot.flows.audience_step import read_where, value_of_several
+from bot.flows.audience_step import ALL, read_where, value_of_several
 from bot.flows.draft import Draft, Reply
 from bot.handlers import beginning, conversation, groups
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
+from domain.codes import spoken
 from domain.errors import Refused
-from domain.notices import Notice, Text
+from domain.lengths import shortened
+from domain.notices import Notice, Param, Text
 from domain.text import fold
 from domain.urgency import Urgency
 from domain.warnings import Reach, is_emergency, lasts_for
 from storage import tables
 from storage.tables import Incident
 
-_HEADS: Final = ("canh bao", "warn")
+_HEADS: Final = ("canh bao", "canhbao", "warn")
 _CODE: Final = re.compile(r"(?:\d[ .\-–]?){8}")
 # As long a colleague is left alone with a warning that is being written in the duty chat.
 _WRITTEN_FOR: Final = timedelta(minutes=10)
 _FLOWS: Final = ("warning", "prevention")
+# Of the suggested words a line of the review shows so many letters.
+_BEGINNING: Final = 60
 
 
 def begin(turn: Turn, rest: str = "") -> None:
@@ -109,7 +120,21 @@ def _begin(turn: Turn, incident: Incident, areas: str) -> None:
         return
     context = _context(turn, incident)
     where, note = _areas(context, areas, incident)
+    note = _about(turn, incident, context, where) if note is None else note
     conversation.begin(turn, "warning", {**context, "where_known": where}, note=note)
+
+
+def _about(turn: Turn, incident: Incident, context: dict[str, Any], where: str) -> Text:
+    """Which incident it is about, where the warning goes, and how other words are sent."""
+    names = {str(each["id"]): str(each["name"]) for each in context["neighbourhoods"]}
+    chosen = names if where == ALL else where.split("+")
+    areas = ", ".join(names[each] for each in chosen if each in names)
+    params: dict[str, Param] = {"code": spoken(incident.code), "kind": kind_label(incident.kind)}
+    lines = [Text("warning.about", params)]
+    if areas:
+        lines.append(Text("warning.about.areas", {"areas": areas}))
+    lines.append(Text(f"warning.about.{'private' if turn.incoming.private else 'group'}"))
+    return Text("warning.lines", {"lines": tuple(lines)})
 
 
 def _require_free(turn: Turn) -> None:
@@ -127,8 +152,14 @@ def _context(turn: Turn, incident: Incident) -> dict[str, Any]:
     around = list_around(turn.db, incident)
     hours = int(lasts_for(incident.kind) / timedelta(hours=1))
     emergency = is_emergency(Urgency(incident.urgency))
+    place = public_place_of(turn.db, incident)
+    said = turn.bot.plain_of(flow.suggested_words(incident.kind, place), turn.person.locale)
+    known = flow.context_of(
+        incident.kind, emergency=emergency, hours=hours, begun=turn.now, place=place,
+        suggestion=shortened(said, _BEGINNING),
+    )  # fmt: skip
     return {
-        **flow.context_of(incident.kind, emergency=emergency, hours=hours, begun=turn.now),
+        **known,
         "incident": incident.id,
         "person": turn.person.id,
         "neighbourhoods": [

@@ -1,7 +1,5 @@
 """A warning that an officer has written: shown above its review as it will be seen, and sent."""
 
-import html
-import re
 from typing import Final
 
 from actions.announcement_face import messages_of
@@ -21,7 +19,6 @@ from domain.warnings import Reach, suggestion_key
 
 # Announcements are read by everybody, in the language of the country.
 _SPOKEN: Final = "vi"
-_TAGS: Final = re.compile(r"<[^>]+>")
 
 
 def show_post(turn: Turn, before: Draft | None, outcome: Outcome) -> None:
@@ -82,7 +79,7 @@ def _finish_prevention(turn: Turn, draft_id: int, draft: Draft) -> None:
 
 def _plain(turn: Turn, text: Text) -> str:
     """The words that the officer makes their own by sending them."""
-    return html.unescape(_TAGS.sub("", turn.bot.words_of(text, _SPOKEN)))
+    return turn.bot.plain_of(text, _SPOKEN)
 
 
 def _same(before: Draft, after: Draft) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from actions.broadcasting import release_held
 from actions.law_approval import approve, list_waiting, watch_approvals
 from actions.law_quiz import close_quizzes
 from actions.law_rotation import send_law
+from actions.releasing import release_held
 from content.law import FOLDER
 from domain.notices import Notice
 from domain.roles import Purpose, Role

@@ -7,15 +7,17 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from actions.all_clear import ask_for_all_clears, extend
-from actions.corrected import spread_extensions
+from actions.extended import spread_extensions
 from actions.proving import find_proof
 from actions.warnings import Warned, send_warning
 from domain.announcing import Sort
 from domain.corrections import Kind, rung_at, rungs
 from domain.notices import Lane
+from domain.roles import Role
 from domain.wall_clock import instant_of
 from storage.announcement_tables import Announcement
-from storage.tables import Person
+from storage.rows import change
+from storage.tables import Address, Person
 from tests.actions.test_corrections import RIGHT, Town
 from tests.precinct import BOT, Precinct, say, taps
 
@@ -142,7 +144,7 @@ def test_the_code_of_the_alert_says_that_it_is_over(town: Alarmed) -> None:
 def test_a_cancelled_alert_is_asked_about(town: Alarmed) -> None:
     gone = town.correct(town.alert, "Thông báo này đã được huỷ.", Kind.CANCELLED)
     town.settle()
-    assert "đã huỷ" in town.told(town.lan)[-2] + town.told(town.lan)[-1]
+    assert "đã hủy" in town.told(town.lan)[-2] + town.told(town.lan)[-1]
     new = town.clear()
     assert new.corrects == gone.id
     town.settle(minutes=5)
@@ -158,9 +160,52 @@ def test_a_corrected_alert_is_asked_about_once(town: Alarmed) -> None:
     assert len([each for each in town.asked() if "hết giờ" in each]) == 1
 
 
-def test_expired_it_takes_no_other_words(town: Alarmed) -> None:
-    town.settle(hours=2)
-    assert town.refusal(lambda: town.correct(town.alert)) == "correction.refused.expired"
+@pytest.mark.parametrize("kind", [Kind.CORRECTED, Kind.CANCELLED])
+def test_expired_it_is_still_corrected_and_cancelled_and_asked_about(
+    town: Alarmed, kind: Kind
+) -> None:
+    town.settle(hours=1)
+    town.now += timedelta(minutes=10)
+    new = town.correct(town.alert, RIGHT, kind)
+    town.settle()
+    copy, short = town.shown(town.chat2)
+    assert RIGHT in copy
+    assert RIGHT in short
+    assert (new.sort, new.expires_at) == ("emergency", None)
+    town.settle(minutes=1)
+    assert any(f"{new.code[:4]} {new.code[4:]}" in each for each in town.asked())
+    clear = town.clear()
+    assert clear.corrects == new.id
+    town.settle()
+    town.settle(hours=3)
+    assert town.shown(town.duty) == []
+
+
+def test_an_all_clear_is_not_cancelled(town: Alarmed) -> None:
+    clear = town.clear()
+    town.settle()
+    cancelled = town.refusal(lambda: town.correct(clear, "Nhầm (bịa)", Kind.CANCELLED))
+    assert cancelled == "correction.refused.cancels_clear"
+    reworded = town.correct(clear, "Hết cháy rồi, xin cảm ơn (bịa)")
+    town.settle()
+    again = town.refusal(lambda: town.correct(reworded, "Nhầm (bịa)", Kind.CANCELLED))
+    assert again == "correction.refused.cancels_clear"
+    assert town.refusal(town.clear) == "correction.refused.cleared"
+
+
+def test_a_leader_who_lost_the_role_is_not_asked_but_the_ward_is_at_once(town: Alarmed) -> None:
+    town.removes(town.lan, Role.LEADER)
+    town.settle(hours=1)
+    assert town.asked() == []
+    assert "chưa ai báo an toàn" in town.shown(town.duty)[0]
+
+
+def test_without_a_duty_chat_those_in_charge_are_told_what_to_type(town: Alarmed) -> None:
+    change(town.db, Address, town.duty.id, unreachable_at=town.now)
+    town.removes(town.lan, Role.LEADER)
+    town.settle(hours=1)
+    assert any("/antoan" in each for each in town.told(town.quan))
+    assert town.shown(town.duty) == []
 
 
 class TestExtended:

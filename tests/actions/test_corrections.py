@@ -17,11 +17,11 @@ from domain.corrections import Kind
 from domain.notices import Lane, Media
 from domain.patterns import Daily
 from domain.recurrence import Rule
-from domain.roles import Purpose
+from domain.roles import Purpose, Role
 from domain.wall_clock import instant_of
 from storage import deliveries, outbox, posts
 from storage.announcement_tables import Announcement
-from storage.rows import rows
+from storage.rows import change, rows
 from storage.tables import Address, Outbox, Person
 from tests.actions.speakers import WORDS, Speakers
 from tests.precinct import BOT, Precinct, say
@@ -104,12 +104,12 @@ class TestTheCopies:
         assert "Đính chính" in short
         assert RIGHT in short
         assert "CORRECTED" in town.shown(town.chat2, "en")[0]
-        (posted,) = posts.list_posts(town.db, town.times(old)[0].id)
+        (posted,) = town.copies(town.times(old)[0])
         original = outbox.get(town.db, posted.outbox_id or 0)
-        (answer,) = posts.list_posts(town.db, town.times(new)[0].id)
+        (answer,) = town.copies(town.times(new)[0])
         row = outbox.get(town.db, answer.outbox_id or 0)
         assert outbox.load_notice(row.notice).replies_to == original.message_id
-        assert "đã tới 1 nơi" in town.told(town.lan)[-1]
+        assert "đã tới 1 nhóm và người" in town.told(town.lan)[-1]
 
     def test_once_however_often_it_is_looked_at(self, town: Town) -> None:
         old = town.announce()
@@ -202,7 +202,7 @@ class TestTheCopies:
         assert town.db.info["more"] is True
         town.settle()
         assert len(marked(town, f"correction:{new.id}:1") + marked(town, "correction:")) > 61
-        assert "đã tới 61 nơi" in town.told(town.lan)[-1]
+        assert "đã tới 61 nhóm và người" in town.told(town.lan)[-1]
 
     def test_a_leader_pastes_it_where_no_bot_can_be(self, town: Town) -> None:
         town.rhythm(town.khu2, paste_groups=["Zalo ngõ 3 (bịa)"])
@@ -212,10 +212,10 @@ class TestTheCopies:
         town.now += timedelta(hours=1)
         new = town.correct(old, "Thông báo này đã được huỷ.", Kind.CANCELLED)
         town.settle()
-        pasted = [each for each in town.told(town.lan) if "Huỷ thông báo" in each]
+        pasted = [each for each in town.told(town.lan) if "Hủy thông báo" in each]
         assert len(pasted) == 1
         assert f"Thay cho thông báo mã {old.code[:4]} {old.code[4:]}" in pasted[0]
-        listed = posts.list_posts(town.db, town.times(new)[0].id)
+        listed = town.copies(town.times(new)[0])
         assert sum(each.paste_group is not None for each in listed) == 1
 
 
@@ -271,7 +271,7 @@ class TestTheChain:
         town.correct(old, "Thông báo này đã được huỷ.", Kind.CANCELLED)
         town.settle()
         copy, short = town.shown(town.chat2)
-        assert "ĐÃ HUỶ" in copy
+        assert "ĐÃ HỦY" in copy
         assert WORDS not in copy + short
         assert [pinned for _, pinned in town.pinning(town.chat2)] == [True, False]
         again = town.refusal(lambda: town.correct(old))
@@ -387,6 +387,29 @@ class TestPins:
         assert len(town.pinning(town.chat2)) == 1
         stop(town.db, old.id, town.lan, town.now)
         town.settle(minutes=1)
+        assert [pinned for _, pinned in town.pinning(town.chat2)] == [True, False]
+
+    def test_an_end_that_was_refused_is_said_again(self, town: Town) -> None:
+        town.announce(pinned_for=DAY)
+        town.settle()
+        town.tick(hours=25)
+        (unpin,) = marked(town, "unpin:")
+        deliveries.mark_dead(town.db, unpin.id, "bot was kicked")
+        change(town.db, Address, town.chat2.id, unreachable_at=town.now)
+        town.tick(hours=5)
+        assert outbox.get(town.db, unpin.id).state == "dead"
+        change(town.db, Address, town.chat2.id, unreachable_at=None)
+        town.settle(minutes=1)
+        town.settle(hours=2)
+        assert outbox.get(town.db, unpin.id).state == "sent"
+        assert posts.get_post(town.db, town.posts()[0].id).unpin_at is None
+
+    def test_one_whose_author_lost_the_role_is_let_go(self, town: Town) -> None:
+        town.weekly(Rule(Daily(), time(17)), pinned_for=timedelta(days=7))
+        town.settle(hours=9)
+        assert len(town.pinning(town.chat2)) == 1
+        town.removes(town.lan, Role.LEADER)
+        town.settle(hours=24)
         assert [pinned for _, pinned in town.pinning(town.chat2)] == [True, False]
 
     def test_nothing_is_pinned_unasked(self, town: Town) -> None:

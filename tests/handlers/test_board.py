@@ -114,7 +114,7 @@ def test_the_list_says_how_far_each_came(
     assert lines[1] == "1. 09:01 22/11/2026 – Tổng vệ sinh ngõ xóm (2/2 nhóm)"
     assert lines[2] == "2. 09:00 22/11/2026 – Nhắc bà con đổ rác (1/2 nhóm)"
     says(chats, leader, "2")
-    assert last(precinct, leader).startswith("<b>1/2 nhóm đã đăng, 1 nhóm chưa được.</b>")
+    assert last(precinct, leader).startswith("<b>1/2 nhóm đã đăng, 1 nhóm chưa đăng được.</b>")
 
 
 def test_more_than_a_page(precinct: Precinct, chats: Chats, leader: Person, khu: Address) -> None:
@@ -136,7 +136,7 @@ def test_first_of_all_whether_it_stands_everywhere(
 ) -> None:
     says(chats, leader, "bảng tin")
     said = last(precinct, leader).split("\n")
-    assert said[0] == "<b>1/2 nhóm đã đăng, 1 nhóm chưa được.</b>"
+    assert said[0] == "<b>1/2 nhóm đã đăng, 1 nhóm chưa đăng được.</b>"
     assert said[1].startswith("• <b>Khu 2 (nhóm “Nhóm bịa”)</b>: trợ lý không còn ở trong nhóm")
     assert "Nhắc bà con đổ rác" in said[3]
     assert offered(precinct, leader) == ["1. Đăng lại 1 nhóm", "2. Xem lại"]
@@ -206,7 +206,7 @@ def test_in_english(
     leader.locale = "en"
     says(chats, leader, "board", "1")
     said = last(precinct, leader, "en").split("\n")
-    assert said[0] == "<b>Posted in 1 of 2 groups; failed: 1.</b>"
+    assert said[0] == "<b>Posted in 1 of 2 groups; not posted: 1.</b>"
     assert "not in this group any more" in said[1]
     assert offered(precinct, leader, "en") == ["1. Post again where it failed: 1", "2. Look again"]
     says(chats, leader, "post again")
@@ -242,7 +242,7 @@ def test_many_groups_are_named_ten_at_a_time(
     settles(precinct, khu)
     says(chats, leader, "bảng tin")
     said = last(precinct, leader)
-    assert said.startswith("<b>1/24 nhóm đã đăng, 23 nhóm chưa được.</b>")
+    assert said.startswith("<b>1/24 nhóm đã đăng, 23 nhóm chưa đăng được.</b>")
     assert said.count("• ") == 10
     assert "… và 13 nhóm nữa." in said
     says(chats, leader, "xem thêm")
@@ -327,7 +327,7 @@ def test_whoever_may_not_sees_nothing(
             assert "Không tìm thấy bài này" in last(precinct, person)
     assert posts_in(precinct, half[1]) == []
     says(chats, precinct.an, "bảng tin", "1")
-    assert "1 nhóm chưa được" in last(precinct, precinct.an)
+    assert "1 nhóm chưa đăng được" in last(precinct, precinct.an)
 
 
 def test_a_role_that_ended_since_presses_nothing(
@@ -336,7 +336,7 @@ def test_a_role_that_ended_since_presses_nothing(
     says(chats, leader, "bảng tin")
     revoke(precinct.db, leader.id, Role.LEADER, WARD, precinct.now)
     says(chats, leader, "1")
-    assert "chỉ xem được" in last(precinct, leader)
+    assert "Không tìm thấy bài này" in last(precinct, leader)
     assert posts_in(precinct, half[1]) == []
 
 

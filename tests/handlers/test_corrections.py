@@ -3,7 +3,8 @@
 import pytest
 
 from actions.all_clear import ask_for_all_clears
-from actions.corrected import spread_corrections, spread_extensions
+from actions.corrected import spread_corrections
+from actions.extended import spread_extensions
 from actions.occurrences import send_due
 from actions.pins import look_after_pins
 from domain.announcing import Sort
@@ -64,7 +65,7 @@ def test_by_presses_from_the_message_that_it_was_sent(
     precinct: Precinct, chats: Chats, leader: Person, khu: Address, posted: Announcement
 ) -> None:
     presses(chats, leader, "Đính chính")
-    assert offered(precinct, leader) == ["1. Sửa lời", "2. Huỷ tin"]
+    assert offered(precinct, leader) == ["1. Sửa lời", "2. Hủy tin"]
     presses(chats, leader, "Sửa lời")
     assert "viết lại cả bài" in last(precinct, leader)
     says(chats, leader, "Họp khu lúc 8 giờ tối (bịa)")
@@ -129,7 +130,7 @@ def test_cancelled_with_a_reason_or_without(
     says(chats, leader, "dinh chinh", "1", "2", reason, "gửi")
     later(precinct)
     copy, short = precinct.texts(khu)
-    assert "Thông báo này đã được huỷ" in short
+    assert "Thông báo này đã được hủy" in short
     assert ("Lý do: Nhầm ngày họp" in copy) == (reason == "Nhầm ngày họp")
     says(chats, leader, "dinh chinh")
     assert "Chưa có bài nào" in last(precinct, leader)
@@ -205,6 +206,39 @@ class TestAllClear:
         assert "còn hiệu lực đến 20:00" in last(precinct, leader)
         later(precinct, 0)
         assert "20:00" in precinct.texts(khu)[0]
+
+    @pytest.mark.parametrize("typed", ["kéo dài", "van con", "gia han"])
+    def test_still_going_on_in_ordinary_words(
+        self, precinct: Precinct, chats: Chats, leader: Person, khu: Address, typed: str
+    ) -> None:
+        alert(precinct, chats, leader, khu)
+        later(precinct, 2)
+        later(precinct, 0)
+        says(chats, leader, typed, "8h tối", "kéo dài")
+        assert "còn hiệu lực đến 20:00" in last(precinct, leader)
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [("an toàn", "tin nhắn riêng"), ("gia han", "tin nhắn riêng"), ("dong y", "an toàn</b>")],
+    )
+    def test_a_reply_in_the_duty_chat_is_no_silence(
+        self,
+        precinct: Precinct,
+        chats: Chats,
+        leader: Person,
+        khu: Address,
+        typed: str,
+        said: str,
+    ) -> None:
+        duty = precinct.room("-90")
+        alert(precinct, chats, leader, khu)
+        later(precinct, 5)
+        later(precinct, 0)
+        asked = precinct.outbox(duty)[-1]
+        chats.replies(precinct.stranger, asked, "dong y", at=duty)
+        assert precinct.outbox(duty)[-1].id == asked.id
+        chats.replies(precinct.an, asked, typed, at=duty)
+        assert said in precinct.last(duty)
 
     def test_the_duty_chat_is_led_to_the_private_one(
         self, precinct: Precinct, chats: Chats, leader: Person, khu: Address

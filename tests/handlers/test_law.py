@@ -5,6 +5,7 @@ alone, and nothing that is held ever shown.
 import pytest
 
 from actions.law_approval import approved_items, list_waiting, withdraw
+from actions.law_pausing import is_law_paused
 from content.law import load_law
 from domain.roles import Role
 from tests.handlers.street import WARD, Said, Street
@@ -46,12 +47,12 @@ def test_one_by_one_with_buttons(street: Street, chief: str) -> None:
     assert title in first(said)
     assert load_law("en")[waiting[0]].body in first(said)
     assert f"<b>{len(waiting)}</b> mục" in first(said)
-    assert [tap.split(":")[1] for tap in said.taps] == ["ok", "no"]
+    assert [tap.split(":")[1] for tap in said.taps] == ["ok", "no", "pause"]
     said = street.taps(chief, said.taps[0])
     assert approved(street) == {waiting[0]}
     assert f"Đã duyệt: <b>{title}</b>" in first(said)
     assert load_law("vi")[waiting[1]].title in first(said)
-    assert [tap.split(":")[1] for tap in said.taps] == ["ok", "no", "un"]
+    assert [tap.split(":")[1] for tap in said.taps] == ["ok", "no", "un", "pause"]
     said = street.taps(chief, said.taps[1])
     assert "để sau" in first(said)
     assert load_law("vi")[waiting[2]].title in first(said)
@@ -102,6 +103,19 @@ def test_who_may_not_is_told_and_changes_nothing(street: Street, chief: str) -> 
     assert street.taps("5", press).keys == {"law.approvers_only"}
     assert street.taps("5", press.replace("ok", "no", 1)).keys == {"law.approvers_only"}
     assert approved(street) == frozenset()
+
+
+def test_law_items_are_paused_and_sent_again_by_a_number(street: Street, chief: str) -> None:
+    said = street.says(chief, "/duyetluat")
+    assert "Tạm dừng" in street.wording.label(said.only.buttons[2][0].label, "vi")
+    said = street.says(chief, "3")
+    assert "Đã tạm dừng" in first(said)
+    assert is_law_paused(street.db, WARD)
+    said = street.says(chief, "1")
+    assert "lại nhận" in first(said)
+    assert not is_law_paused(street.db, WARD)
+    street.says("5", "/start")
+    assert street.taps("5", f"k:pause:{WARD}").keys == {"law.approvers_only"}
 
 
 def test_in_a_group_nothing_is_read_aloud(street: Street, chief: str) -> None:

@@ -71,7 +71,7 @@ async def test_with_buttons(town: Town) -> None:
         await resident.sees(SAID, chat=yard)
         await town.quiet()
         await leader.taps("Bảng tin")
-        board = await leader.sees("2/3 nhóm đã đăng, 1 nhóm chưa được")
+        board = await leader.sees("2/3 nhóm đã đăng, 1 nhóm chưa đăng được")
         assert "chợ Cây Đa (bịa)”): trợ lý không còn ở trong nhóm" in words(board)
         assert "ngõ 3" not in words(board)
 
@@ -80,7 +80,7 @@ async def test_with_buttons(town: Town) -> None:
         await leader.sees("Đang đăng lại ở 1 nhóm")
         await town.quiet()
         await leader.taps("Xem lại")
-        await leader.sees("2/3 nhóm đã đăng, 1 nhóm chưa được")
+        await leader.sees("2/3 nhóm đã đăng, 1 nhóm chưa đăng được")
 
         await town.api.post(f"chats/{market}/members", add=[town.stage.bot], by=leader.id)
         await leader.sees("Xin chào bà con", chat=market)
@@ -111,7 +111,7 @@ async def test_with_text_alone_and_without_accents(town: Town) -> None:
         await leader.sees("Xin chào bà con", chat=market)
         for typed, seen in (
             ("/bang", "2/3 nhóm"),
-            ("1", "2/3 nhóm đã đăng, 1 nhóm chưa được"),
+            ("1", "2/3 nhóm đã đăng, 1 nhóm chưa đăng được"),
             ("dang lai", "Đang đăng lại ở 1 nhóm"),
             ("1", "Đã đăng ở cả 3 nhóm."),
             ("xem lai", "Đã đăng ở cả 3 nhóm."),

@@ -69,7 +69,7 @@ async def test_pinned_then_corrected_in_place_and_below(town: Town) -> None:
         short = await resident.sees("Đính chính", RIGHT, chat=khu)
         assert words(short) == words(preview)
         assert short["reply_to_message"]["message_id"] == posted["message_id"]
-        await leader.sees("đã tới 1 nơi")
+        await leader.sees("đã tới 1 nhóm và người")
         await is_pinned(town, int(short["message_id"]))
         copy = next(
             message
@@ -118,8 +118,8 @@ async def test_an_emergency_that_ran_out_gets_its_all_clear(town: Town) -> None:
         await leader.taps("Dùng lời này")
         await leader.sees("Chưa gửi đi")
         await leader.taps("Đăng tin an toàn")
-        await resident.sees("Báo an toàn", "đã an toàn", chat=khu)
-        await leader.sees("đã tới 1 nơi")
+        await resident.sees("Báo an toàn", "không còn hiệu lực", chat=khu)
+        await leader.sees("đã tới 1 nhóm và người")
         await town.quiet()
         shown = [words(message) for message in await resident.history(khu)]
         assert any("ĐÃ AN TOÀN" in each for each in shown)

@@ -5,9 +5,9 @@ later.
 
 from datetime import datetime, timedelta
 
-from actions.broadcasting import release_held
 from actions.law_quiz import close_quizzes
 from actions.law_rotation import send_law
+from actions.releasing import release_held
 from domain.wall_clock import wall_of
 from storage.engine import writer_engine
 from tests.conftest import Clock
