@@ -62,9 +62,17 @@ def face_of(
 
 def messages_of(notice: Notice) -> tuple[Notice, ...]:
     """The messages of a post in their order: the words with their buttons, then the files, as
-    answers to the words."""
-    files = (Notice(media=album, silent=notice.silent) for album in albums(notice.media))
+    answers to the words. Below them stands the code: who passes on the picture alone still says
+    where its words can be found."""
+    code = _caption(notice.text) if notice.text else None
+    files = (Notice(code, media=album, silent=notice.silent) for album in albums(notice.media))
     return (replace(notice, media=()), *files)
+
+
+def _caption(text: Text) -> Text | None:
+    found = (line.params for line in _lines_of(text) if line.key == "announcement.post.code")
+    params = next(found, None)
+    return Text("announcement.post.caption", params) if params else None
 
 
 def reworded(stored: Notice, fresh: Notice) -> Notice:

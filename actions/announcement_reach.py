@@ -8,16 +8,15 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from actions.announcement_plans import Planned
-from actions.broadcasting import held_until, quiet_hours_of
+from actions.post_hours import Diary
 from actions.standings import standings_of
 from actions.wards import Surroundings
 from domain.access import announcing_role
 from domain.errors import Refused
-from domain.quiet_hours import free_from
+from domain.quiet_hours import DEFAULTS, QuietHours, free_from
 from domain.recurrence import next_after
 from domain.roles import Purpose
-from storage import rooms, wards
-from storage.addresses import get_address
+from storage import copies, posts, wards
 
 
 def reach_of(db: Connection, person_id: int, served: Sequence[str]) -> Surroundings:
@@ -43,20 +42,36 @@ def waits_until(db: Connection, planned: Planned, now: datetime) -> datetime | N
         return None
     if planned.tags:
         return _rest_until(db, planned, at)
-    near = rooms.list_rooms(db, planned.ward_code, Purpose.NEIGHBOURHOOD.value)
-    held = [
-        held_until(db, get_address(db, room.address_id), planned.sort, at, room.neighbourhood_id)
-        for room in near
-        if room.neighbourhood_id in planned.neighbourhoods
-    ]
+    around = copies.list_chats(db, planned.ward_code, Purpose.NEIGHBOURHOOD.value)
+    chats = [each for each in around if each.neighbourhood_id in planned.neighbourhoods]
+    diary = Diary(db, chats)
+    held = (diary.held_until(each, planned.sort, at) for each in chats)
     return max((each for each in held if each is not None), default=None)
+
+
+def own_hours(db: Connection, places: Sequence[int]) -> dict[int, list[list[int]]]:
+    """The quiet hours of those of these neighbourhoods that have their own, as plain values."""
+    found = posts.list_rhythms(db, places)
+    own = {key: each.quiet for key, each in found.items()}
+    return {key: quiet for key, quiet in own.items() if quiet is not None}
+
+
+def heard_at(db: Connection, planned: Planned, times: Sequence[datetime]) -> list[datetime]:
+    """When people hear what is planned for these times (aware, UTC): by the hours of its
+    neighbourhoods, however many posts their chats have by then."""
+    if planned.sort.is_urgent or not times:
+        return list(times)
+    places = planned.neighbourhoods
+    if not places:
+        places = tuple(each.id for each in wards.list_neighbourhoods(db, [planned.ward_code]))
+    own = own_hours(db, places)
+    hours = [QuietHours.from_json(each) for each in own.values()]
+    if len(own) < len(places):
+        hours.append(DEFAULTS)
+    return [max((free_from(at, each) for each in hours), default=at) for at in times]
 
 
 def _rest_until(db: Connection, planned: Planned, at: datetime) -> datetime | None:
     """By the hours of the neighbourhoods alone: whose chat is full would say who is in a group."""
-    if planned.sort.is_urgent:
-        return None
-    around = wards.list_neighbourhoods(db, [planned.ward_code])
-    places = planned.neighbourhoods or tuple(each.id for each in around)
-    free = max((free_from(at, quiet_hours_of(db, each)) for each in places), default=at)
+    free = heard_at(db, planned, [at])[0]
     return free if free > at else None

@@ -4,11 +4,12 @@ out next, and who changed what.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from actions.announcement_reach import heard_at
 from actions.announcing import (
     Planned,
     list_announcements,
@@ -18,7 +19,10 @@ from actions.announcing import (
 )
 from actions.board import has_board
 from actions.expected import NUMBERS_COUNT_FOR
+from domain.announcing import OccurrenceState
 from domain.errors import Refused
+from domain.patterns import Once
+from domain.wall_clock import day_of
 from storage import announcements, outbox
 from storage.addresses import get_person
 from storage.announcement_tables import Announcement, AnnouncementChange
@@ -26,6 +30,8 @@ from storage.tables import Outbox, Person
 
 # The newest of them; the whole history is kept.
 CHANGES_SHOWN: Final = 5
+# How far a long deed has come (actions/board_again.py), which is nobody's deed.
+_UNTOLD: Final = frozenset({"again_wanted", "again_done"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`coming` are the next times (aware, UTC), at most five; `week` how many of them fall into
-    the next seven days, of those of a list; `went_out`: it has a board (actions/board.py)."""
+    """`coming` is when people hear it next (aware, UTC), at most five times; `week` how many
+    times fall into the next seven days, of those of a list; `went_out`: it has a board
+    (actions/board.py). The rule of `planned` leaves out all days to come that were skipped."""
 
     announcement: Announcement
     planned: Planned
@@ -56,7 +63,8 @@ def view_of(db: Connection, announcement_id: int, person: Person, now: datetime)
     announcement = next(found, None)
     if announcement is None:
         raise Refused("announcing.gone")
-    changes = announcements.list_changes(db, announcement_id)[-CHANGES_SHOWN:]
+    history = announcements.list_changes(db, announcement_id)
+    changes = [each for each in history if each.what not in _UNTOLD][-CHANGES_SHOWN:]
     view = _view(db, announcement, now, changes=changes)
     return replace(view, went_out=has_board(db, announcement_id))
 
@@ -87,10 +95,27 @@ def _view(
     changes: Sequence[AnnouncementChange] = (),
     week: int = 0,
 ) -> View:
-    planned = planned_of(db, announcement)
-    coming = tuple(next_times(db, announcement, now))
+    planned = _with_skips(db, announcement, now)
+    coming = tuple(heard_at(db, planned, next_times(db, announcement, now)))
     told = tuple(Changed(each.at, each.what, _name(db, each)) for each in changes)
     return View(announcement, planned, coming, told, week)
+
+
+def _with_skips(db: Connection, announcement: Announcement, now: datetime) -> Planned:
+    """With what was left out once among the rule's own exceptions: they are days, whatever the
+    hour becomes."""
+    planned = planned_of(db, announcement)
+    rule = planned.rule
+    if rule is None or isinstance(rule.pattern, Once):
+        return planned
+    skips = {each for each in (*_skipped(db, announcement), *rule.skips) if each >= day_of(now)}
+    return replace(planned, rule=replace(rule, skips=frozenset(skips)))
+
+
+def _skipped(db: Connection, announcement: Announcement) -> list[date]:
+    found = announcements.list_occurrences(db, announcement.id)
+    reason, state = "announcement.reason.skipped", OccurrenceState.SKIPPED.value
+    return [day_of(each.due_at) for each in found if (each.state, each.reason) == (state, reason)]
 
 
 def _name(db: Connection, change: AnnouncementChange) -> str:

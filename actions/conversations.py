@@ -135,10 +135,14 @@ def find_replied_to(db: Connection, address_id: int, message_id: str) -> Outbox 
     return outbox.find_by_message(db, address_id, message_id)
 
 
-def is_question_of(row: Outbox, draft: Draft) -> bool:
-    """Whether our message is a question of this conversation."""
+def is_question_of(row: Outbox, draft: Draft, but: str = "") -> bool:
+    """Whether our message is a question of this conversation, or has these words (a key), which
+    speak of it."""
     start = f"f:{draft.id}:"
-    buttons = (each for line in outbox.load_notice(row.notice).buttons for each in line)
+    notice = outbox.load_notice(row.notice)
+    if but and notice.text is not None and notice.text.key == but:
+        return True
+    buttons = (each for line in notice.buttons for each in line)
     return any((each.tap or "").startswith(start) for each in buttons)
 
 

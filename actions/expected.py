@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from domain.incidents import Happening
 from domain.notices import Button, Notice, Text
 from storage import incidents, last_said, outbox
+from storage.subjects import ASIDE as ASIDE
 from storage.subjects import NUMBER as NUMBER
 from storage.subjects import subject_in
 from storage.tables import Incident, Outbox
@@ -26,6 +27,14 @@ _ENDS: Final = (Happening.ANSWERED, Happening.CLOSED, Happening.PASSED_ON, Happe
 
 def find_newest(db: Connection, address_id: int) -> Outbox | None:
     """The newest message of this chat."""
+    return last_said.find_newest(db, address_id)
+
+
+def find_listed(db: Connection, address_id: int) -> Outbox | None:
+    """What this person asked to see over an open draft, as long as nothing was said after it:
+    numbers and labels that are typed now mean its buttons, not the draft's."""
+    if not last_said.is_set_apart(db, address_id):
+        return None
     return last_said.find_newest(db, address_id)
 
 
@@ -48,13 +57,30 @@ def list_numbered_labels(row: Outbox | None, now: datetime) -> Mapping[int, Text
     return {number: label for number, label in labels.items() if isinstance(label, Text)}
 
 
+def list_buttons(row: Outbox | None, now: datetime) -> list[Button]:
+    """All buttons of a message that send something back, as long as they may be named; a flow
+    knows its own."""
+    if row is None or row.created_at <= now - NUMBERS_COUNT_FOR:
+        return []
+    buttons = (each for line in outbox.load_notice(row.notice).buttons for each in line)
+    return [each for each in buttons if each.tap and not each.tap.startswith(_FLOW)]
+
+
 def _numbered(row: Outbox | None, now: datetime) -> list[tuple[int, Button]]:
     if row is None or row.created_at <= now - NUMBERS_COUNT_FOR:
         return []
-    buttons = (b for line in outbox.load_notice(row.notice).buttons for b in line)
+    return _numbered_in(outbox.load_notice(row.notice))
+
+
+def has_numbers(notice: Notice) -> bool:
+    """Whether it is a list whose numbers may be typed; a flow's question is none."""
+    return bool(_numbered_in(notice))
+
+
+def _numbered_in(notice: Notice) -> list[tuple[int, Button]]:
     return [
         (number, button)
-        for button in buttons
+        for button in (each for line in notice.buttons for each in line)
         if isinstance(number := button.label.params.get("number"), int)
         and button.tap
         and not button.tap.startswith(_FLOW)

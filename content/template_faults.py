@@ -16,6 +16,7 @@ TITLE_UNITS: Final = 40
 WORDS_UNITS: Final = 1_000
 FIELD_UNITS: Final = 40
 MOST_FIELDS: Final = 6
+ASK_UNITS: Final = 160
 SORTS: Final = frozenset({"ordinary", "hazard"})
 LONGEST_REVIEW: Final = timedelta(days=366)
 # An id must fit into the 64 bytes behind a button, and into its column.
@@ -70,9 +71,18 @@ def _word_faults(each: Template) -> Iterator[str]:
         yield "a blank is written so: {khi nào}"
     if len(each.fields) > MOST_FIELDS:
         yield f"{len(each.fields)} blanks, at most {MOST_FIELDS}"
+    yield from _ask_faults(each)
     for field in each.fields:
         if not field.strip() or field != " ".join(field.split()) or units(field) > FIELD_UNITS:
             yield f"blank {field!r}: words that say what to fill in, at most {FIELD_UNITS} letters"
+
+
+def _ask_faults(each: Template) -> Iterator[str]:
+    if each.asks and len(each.asks) != len(each.fields):
+        yield f"asks: {len(each.asks)} questions for {len(each.fields)} blanks"
+    for ask in each.asks:
+        if not ask or units(ask) > ASK_UNITS or set("<>&{}") & set(ask):
+            yield f"asks: {ask!r}: a question of at most {ASK_UNITS} letters, none of < > & {{ }}"
 
 
 def _differences(mine: Template, theirs: Template) -> Iterator[str]:

@@ -39,7 +39,8 @@ _EMPTY_LINE: Final = re.compile(r"\n\s*\n")
 @dataclass(frozen=True, slots=True)
 class Template:
     """One template in one language. `words` hold its blanks; `fields` are their names, each
-    once, in the order in which they occur. `sort` is one of domain.announcing.Sort as a string:
+    once, in the order in which they occur, and `asks` how each of them is asked for, with an
+    example. `sort` is one of domain.announcing.Sort as a string:
     a hazard may be sent at once. `shows_person`: somebody is described, so that a second officer
     must agree. Days are of Việt Nam; after `review_by` it is not offered.
     `pack` is the name of its file."""
@@ -49,6 +50,7 @@ class Template:
     title: str
     words: str
     fields: tuple[str, ...]
+    asks: tuple[str, ...]
     sort: str
     shows_person: bool
     seasons: tuple[str, ...]
@@ -87,6 +89,7 @@ class _Words(_Strict):
 
     title: str
     words: str
+    asks: list[str] = []
 
 
 class _Entry(_Words):
@@ -158,6 +161,7 @@ def _template(key: str, pack: str, facts: _Entry, words: _Words) -> Template:
         title=" ".join(words.title.split()),
         words=text,
         fields=tuple(dict.fromkeys(BLANK.findall(text))),
+        asks=tuple(" ".join(each.split()) for each in words.asks),
         sort=facts.sort,
         shows_person=facts.shows_person,
         seasons=tuple(facts.seasons),

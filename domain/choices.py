@@ -12,6 +12,8 @@ from domain.text import accented, bare, fold, nfc, words
 # Fewer letters are too little to go by ("ba" starts both "báo tin" and "ba chẽ").
 PREFIX_LETTERS: Final = 4
 
+# Longer ones are no line of any list.
+_DIGITS: Final = 3
 # No list has a line -1: it is a slip, not a "1" with a dash.
 _NEGATIVE: Final = re.compile(r"[-\u2013\u2212]\d+")
 _CIRCLED = {0x2460 + n: f" {n + 1} " for n in range(20)} | {
@@ -65,6 +67,18 @@ def recognise(text: str, choices: Sequence[Choice]) -> int | None:
     return next((found for attempt in tries if (found := attempt()) is not None), None)
 
 
+def number_in(text: str) -> int | None:
+    """The number, in digits or as a word, that is all that is said."""
+    if _NEGATIVE.fullmatch(text.strip()):
+        return None
+    meant = _strip(accented(nfc(text).translate(_CIRCLED)).split())
+    short = " ".join(meant)
+    if short.isascii() and short.isdecimal():
+        return int(short) if len(short) <= _DIGITS else None
+    place = _by_number_word(meant, len(_NUMBER_WORDS))
+    return None if place is None else place + 1
+
+
 def without_courtesy(text: str) -> str:
     """The answer in lower case without the polite words around it ("dạ không ạ")."""
     return " ".join(_strip(words(text)))
@@ -81,7 +95,7 @@ def _strip(said: list[str]) -> list[str]:
 
 
 def _by_digits(said: str, count: int) -> int | None:
-    if not (said.isascii() and said.isdecimal()) or len(said) > 3:
+    if not (said.isascii() and said.isdecimal()) or len(said) > _DIGITS:
         return None
     return int(said) - 1 if 1 <= int(said) <= count else None
 

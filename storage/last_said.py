@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.rows import find
-from storage.subjects import NEWS, NUMBER
+from storage.subjects import ASIDE, NEWS, NUMBER
 from storage.tables import Outbox
 
 _ABOUT: Final = func.coalesce(col(Outbox.concerns), "")
@@ -25,12 +25,13 @@ _SAID: Final = (
 _IS_HELD: Final = (
     _ABOUT.startswith("post:") & (col(Outbox.state) == "due") & col(Outbox.not_before).is_not(None)
 )
-_NEWEST: Final = _SAID.where(
+_LAST: Final = _SAID.where(
     col(Outbox.state) != "dropped",
     ~_ABOUT.startswith(f"{NEWS}:"),
     _ABOUT != NUMBER,
     ~_IS_HELD,
 )
+_NEWEST: Final = _LAST.where(_ABOUT != ASIDE)
 _NEWEST_ABOUT: Final = _SAID.where(
     col(Outbox.concerns).startswith(bindparam("about")),
     col(Outbox.created_at) > bindparam("since"),
@@ -40,8 +41,16 @@ _NEWEST_ABOUT: Final = _SAID.where(
 def find_newest(db: Connection, address_id: int) -> Outbox | None:
     """The newest message; an edit leaves a message where it stands. "There is news" (see
     actions/quiet.py) says nothing that words could follow from, and may still be waiting;
-    neither does a number to tap. A post that is held was not seen yet."""
+    neither does a number to tap, nor the line that a draft still waits. A post that is held was
+    not seen yet."""
     return find(db, Outbox, _NEWEST, address_id=address_id)
+
+
+def is_set_apart(db: Connection, address_id: int) -> bool:
+    """Whether the line that a draft still waits is the last that was said: what stands above it
+    was asked for, and nothing came after it."""
+    last = find(db, Outbox, _LAST, address_id=address_id)
+    return last is not None and last.concerns == ASIDE
 
 
 def find_newest_about(

@@ -110,6 +110,15 @@ def unpin(db: Connection, original: Outbox, now: datetime) -> int:
     return _owe_pin(db, original, Notice(pins=False), f"unpin:{original.id}", now)
 
 
+def owe_again(db: Connection, key: int, not_before: datetime) -> None:
+    """What was given up is due once more, from this instant on."""
+    given_up = (_OUTBOX.c.id == key) & _OUTBOX.c.state.in_(("dead", "dropped"))
+    given_up &= _OUTBOX.c.erased.is_(False)
+    db.info["owed"] = True
+    values = {"state": "due", "attempts": 0, "fault": None, "not_before": not_before}
+    db.execute(_OUTBOX.update().where(given_up).values(**values))
+
+
 def edit(
     db: Connection, original_id: int, notice: Notice, now: datetime, *, once: str | None = None
 ) -> int:

@@ -1,5 +1,6 @@
 """Rows of Core statements as SQLModel objects, typed, without the cost of an ORM session."""
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -12,6 +13,7 @@ from sqlmodel import SQLModel
 from sqlmodel._compat import init_pydantic_private_attrs
 
 Row = TypeVar("Row", bound=SQLModel)
+Item = TypeVar("Item")
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -71,6 +73,12 @@ def insert(db: Connection, model: type[SQLModel], **values: Any) -> int:
 def change(db: Connection, model: type[SQLModel], key: int, **values: Any) -> None:
     """Set columns of the row whose primary key is `key`."""
     db.execute(_update(model), {"row_key": key, **values})
+
+
+def in_batches(several: Sequence[Item], most: int = 500) -> Iterator[Sequence[Item]]:
+    """One part after the other, so that no statement has more parameters than a database takes."""
+    for start in range(0, len(several), most):
+        yield several[start : start + most]
 
 
 @cache

@@ -15,6 +15,8 @@ from storage.keys import KeyFault, keyring_of_dialect
 NEWS: Final = "news"
 # A number to tap, which stands below what was said.
 NUMBER: Final = "number"
+# That something else is still being written, below what its writer asked to see.
+ASIDE: Final = "aside"
 
 
 def subject_for(db: Connection, subject: str, incident_id: int) -> str:

@@ -4,7 +4,7 @@ Imported with telegram_sending.py only, since aiogram is slow to import.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram.methods import (
@@ -48,7 +48,8 @@ class Call:
 def calls_of(message: Outgoing) -> Sequence[Call]:
     """The calls that this message takes; more than one only for media."""
     if message.media:
-        return list(_media_calls(message))
+        first, *others = _media_calls(message)
+        return [replace(first, method=_captioned(first.method, message)), *others]
     if message.contact is not None:
         return (Call(_contact_method(message, message.contact)),)
     if message.poll is not None:
@@ -109,6 +110,18 @@ def _media_calls(message: Outgoing) -> Iterator[Call]:
     for place, media in enumerate(message.media):
         if place not in seen:
             yield _call(_single(message, media), message, [place])
+
+
+def _captioned(method: TelegramMethod[Any], message: Outgoing) -> TelegramMethod[Any]:
+    """With the message's words below its first file, at most 1,024 letters:
+    https://core.telegram.org/bots/api#sendphoto"""
+    if not message.text:
+        return method
+    words = {"caption": message.text, "parse_mode": None if message.plain else "HTML"}
+    if isinstance(method, SendMediaGroup):
+        first, *others = method.media
+        return method.model_copy(update={"media": [first.model_copy(update=words), *others]})
+    return method.model_copy(update=words)
 
 
 def _call(method: TelegramMethod[Any], message: Outgoing, places: Sequence[int]) -> Call:

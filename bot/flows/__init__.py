@@ -16,12 +16,13 @@ from bot.flows.mediation import MEDIATION
 from bot.flows.neighbours import NEIGHBOURS
 from bot.flows.paste_group import PASTE_GROUP
 from bot.flows.phone import PHONE
+from bot.flows.prevention import PREVENTION
 from bot.flows.recording import RECORDING
 from bot.flows.report import REPORT
 from bot.flows.steps import Flow
 from bot.flows.untold import UNTOLD
 from bot.flows.ward import WARD
-from bot.flows.warning import PREVENTION, WARNING
+from bot.flows.warning import WARNING
 from bot.flows.whereabouts import WHEREABOUTS
 
 FLOWS: Final[Mapping[str, Flow]] = MappingProxyType(

@@ -11,12 +11,16 @@ from bot.flows.audience_step import chosen, may_choose
 from bot.flows.clock import now_of
 from bot.flows.draft import Answer, Draft
 from bot.flows.group_step import GROUP_STEP
+from bot.flows.heard import heard_at
+from bot.flows.line_typed import read_line, settle_line
 from bot.flows.post_step import BLANK_STEPS, POST_STEP, shows_person, sort_of
 from bot.flows.review import review
 from bot.flows.steps import Flow, Line, Option, Step, among, asks
-from bot.flows.when_step import UNTIL_STEP, WHEN_STEP, planned_rule, repeats
+from bot.flows.until_step import UNTIL_STEP
+from bot.flows.when_rule import lost_skips, planned_rule, repeats
+from bot.flows.when_step import WHEN_STEP
 from domain.announcing import needs_second_person
-from domain.notices import Param, Text
+from domain.notices import Param, Text, plain
 from domain.recurrence import list_next
 from domain.time_echo import say_instant
 
@@ -51,9 +55,17 @@ _PIN: Final = Step(
 def _ask_review(draft: Draft) -> Text:
     if draft.offered:
         return Text("flow.change_which")
-    changed = CHANGED in draft.context
-    params: dict[str, Param] = {"above": Text(_ABOVE[changed]), "below": _below(draft)}
+    params: dict[str, Param] = {"above": _above(draft), "below": _below(draft)}
     return Text("announcing.review.ask", params)
+
+
+def _above(draft: Draft) -> Text:
+    """Files are named: their clean copies take a moment and may come below the review."""
+    said = _ABOVE[CHANGED in draft.context]
+    kinds = {each.kind for each in draft.get("what").media}
+    if not kinds:
+        return Text(said)
+    return Text(f"{said}.{'photo' if kinds == {'photo'} else 'files'}")
 
 
 def _below(draft: Draft) -> tuple[Text, ...]:
@@ -63,8 +75,12 @@ def _below(draft: Draft) -> tuple[Text, ...]:
     lines: tuple[Text, ...] = ()
     if rule and now and not coming:
         lines += (Text("announcing.review.past"),)
+    if skips := lost_skips(draft):
+        days = plain(", ".join(f"{each:%d/%m/%Y}" for each in skips))
+        lines += (Text("announcing.review.skips_lost", {"days": days}),)
     if coming and repeats(draft):
-        dates = tuple(Text("announcing.review.date", {"when": say_instant(at)}) for at in coming)
+        heard = (say_instant(heard_at(draft, at)) for at in coming)
+        dates = tuple(Text("announcing.review.date", {"when": each}) for each in heard)
         lines += (Text("announcing.review.dates", {"dates": dates}),)
     if draft.get("what").pin:
         lines += (Text("announcing.review.pin"),)
@@ -76,7 +92,8 @@ def _below(draft: Draft) -> tuple[Text, ...]:
 _ABOVE: Final = ("announcing.review.above", "announcing.review.above_changed")
 _REVIEW: Final = review(
     "announcing.review.ask", Text("announcing.review.send"),
-    ("dang", "dang thong bao", "gui thong bao", "post"),
+    ("dang", "dang thong bao", "gui thong bao", "post", "dang di", "ok dang", "ok dang di",
+     "dang bai", "dang di nhe", "luu", "luu lai", "luu di", "ok luu", "save", "post it"),
     (
         Line(Text("announcing.line.what"), ("what", *(step.name for step in BLANK_STEPS)),
              ("noi dung", "loi", "what it says", "words")),
@@ -96,7 +113,7 @@ ANNOUNCEMENT: Final = Flow(
     "announcement",
     (
         POST_STEP, *BLANK_STEPS, GROUP_STEP, WHEN_STEP, UNTIL_STEP, _READING, _PIN,
-        replace(_REVIEW, ask=_ask_review),
+        replace(_REVIEW, ask=_ask_review, read=read_line, settle=settle_line),
     ),
     keeps=_NEVER, timed=True,
 )  # fmt: skip

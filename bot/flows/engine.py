@@ -111,6 +111,9 @@ def _sent(flow: Flow, step: Step, draft: Draft, reply: Reply) -> Outcome:
         draft = draft.without(step.name)
     kept, unkept = with_files(flow, draft, home, reply)
     draft = replace(kept, album=reply.album or draft.album)
+    if step.lines:
+        # Whoever is asked which line to change has just changed one: they see all of them anew.
+        draft = draft.at(step.name)
     if same_album:
         return Kept(draft, unkept)
     sort = reply.media[0].kind if reply.media else "pin"

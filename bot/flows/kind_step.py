@@ -9,7 +9,8 @@ from typing import Final
 from bot.flows.dangers import words_of
 from bot.flows.draft import Answer, Draft
 from bot.flows.kind_words import GROUP_WORDS, KIND_WORDS
-from bot.flows.steps import Option, Reading, Step, among, asks
+from bot.flows.steps import Option, Reading, Step, among
+from domain.choices import nod
 from domain.kinds import GROUPS, KINDS, Kind, advice_of
 from domain.notices import Text
 from domain.quiet import is_quiet
@@ -54,17 +55,31 @@ def _guessed(draft: Draft) -> Sequence[str]:
     return (*guesses, _OTHERS.value) if guesses else _GROUP_CODES
 
 
+def _perhaps(draft: Draft) -> str | None:
+    """The one kind that was guessed from what was typed, and is asked about."""
+    one = len(draft.offered) == 2 and draft.offered[1] == _OTHER and draft.offered[0] in KINDS
+    return draft.offered[0] if one else None
+
+
+def _ask_kind(draft: Draft) -> Text:
+    perhaps = _perhaps(draft)
+    if perhaps is None:
+        return Text("report.kind.ask")
+    return Text("report.kind.perhaps", {"kind": Text(KINDS[perhaps].label_key)})
+
+
 def _read_kind(draft: Draft, words: str) -> Reading:
     """A kind that is being looked for by typing, or more of the story."""
     guesses = guess_kinds(words)
     if guesses and guesses[0].certain:
         return Reading(answer=Answer(choice=guesses[0].kind.code), tells=True)
+    perhaps = _perhaps(draft)
+    if perhaps is not None and (said := nod(words)) is not None:
+        return Reading(answer=Answer(choice=perhaps)) if said else Reading(offer=_GROUP_CODES)
     if len(words_in(words)) > _SEARCHED_WORDS:
         found = tuple(guess.kind.code for guess in guesses)
     else:
         found = tuple(kind.code for kind in find_kinds(words, limit=_GUESSES))
-    if len(found) == 1:
-        return Reading(answer=Answer(choice=found[0]), tells=True)
     return Reading(offer=(*found, _OTHER) if found else (), reason=Text("report.kind.unclear"))
 
 
@@ -82,7 +97,7 @@ def advice(draft: Draft) -> Text | None:
 KIND_STEP: Final = Step(
     "kind",
     "choice",
-    asks("report.kind.ask"),
+    _ask_kind,
     among(*_KINDS),
     shown=_guessed,
     read=_read_kind,

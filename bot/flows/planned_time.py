@@ -48,9 +48,14 @@ def option_of(value: str) -> Option | None:
     rule = rule_in(value)
     if rule is None:
         return None
-    assumed = tuple(f"{_ASSUMED}{name}" for name in value.split(_MARK)[1:])
+    assumed = assumed_in(value)
     label = echo(_spoken(rule, ()))
     return Option(value, label, told=echo(_spoken(rule, assumed)))
+
+
+def assumed_in(value: str) -> tuple[str, ...]:
+    """What was taken for granted, as catalogue keys."""
+    return tuple(f"{_ASSUMED}{name}" for name in value.split(_MARK)[1:])
 
 
 def value_of_day(on: date) -> str:

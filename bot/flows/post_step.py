@@ -11,11 +11,11 @@ from typing import Any, Final
 from bot.flows.draft import Answer, Draft
 from bot.flows.legible import is_legible
 from bot.flows.steps import Option, Reading, Step
-from bot.flows.when_step import NAME as WHEN
+from bot.flows.when_rule import NAME as WHEN
 from bot.flows.when_step import is_only_time, read_when
 from domain.announcing import WORDS_LIMIT, Sort
 from domain.lengths import units
-from domain.notices import Text, plain
+from domain.notices import Param, Text, plain
 
 NAME: Final = "what"
 # As many blanks as a template may have; more questions than that nobody answers.
@@ -140,9 +140,15 @@ def _name_of(draft: Draft, at: int) -> str:
 
 
 def _asks(at: int) -> Callable[[Draft], Text]:
-    """The blank's own words as the question: "Khi nào"."""
+    """The template's question for the blank, else the blank's own words: "Khi nào"."""
 
     def ask(draft: Draft) -> Text:
+        template = _template(draft)
+        asks = list((template or {}).get("asks") or ())
+        if at <= len(asks):
+            question, mark, example = str(asks[at - 1]).partition("?")
+            params: dict[str, Param] = {"question": question + mark, "example": example.strip()}
+            return Text("announcing.blank.asked", params)
         name = _name_of(draft, at) or "…"
         return Text("announcing.blank.ask", {"blank": name[:1].upper() + name[1:]})
 

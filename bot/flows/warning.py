@@ -1,5 +1,5 @@
 """An officer turns a card into a warning. Everything has a sensible answer but the two things
-that only the officer knows: the words, and whether they show somebody. Four taps send it.
+that only the officer knows: the words, and whether they show somebody. Three taps send it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -7,26 +7,27 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
-from zlib import crc32
 
 from bot.flows.audience_step import AUDIENCE_STEP
 from bot.flows.draft import Answer, Draft
 from bot.flows.legible import is_legible
+from bot.flows.person_shown import person_found, person_known, persons
+from bot.flows.person_shown import shows_person as shows_person
 from bot.flows.review import review
 from bot.flows.steps import Flow, Line, Option, Reading, Step, among, asks
 from bot.flows.warning_until import BEGUN, KNOWN, UNTIL_STEP, hours_value
 from domain.announcing import WORDS_LIMIT
-from domain.identifying import signs_in
 from domain.kinds import KINDS
 from domain.lengths import units
 from domain.notices import Text, plain
 from domain.warnings import Reach, reach_of, suggestion_key
 
 SUGGESTED: Final = "suggested"
+# In the context: the beginning of the suggestion, and the public place where it happened.
+SUGGESTION: Final = "suggestion"
+PLACE: Final = "public_place"
 EMERGENCY: Final = "emergency"
 HAZARD: Final = "hazard"
-YES: Final = "yes"
-_NO: Final = "no"
 # What is said beside a question is no part of a warning.
 _NEVER: Final = 1_000_000
 
@@ -41,7 +42,7 @@ def words_of(draft: Draft) -> Text:
     """What is said: the suggestion, the officer's own words, or both. How severe it is, until
     when it holds and who says it stand around it (actions/announcement_face.py)."""
     given = draft.get("words")
-    suggestion = Text(suggestion_key(kind_of(draft), reach_of(kind_of(draft))))
+    suggestion = _suggestion(draft)
     if given.choice != SUGGESTED:
         return plain(given.words) if given.words else suggestion
     if not given.words:
@@ -49,14 +50,23 @@ def words_of(draft: Draft) -> Text:
     return Text("warning.lines", {"lines": (suggestion, plain(given.words))})
 
 
+def _suggestion(draft: Draft) -> Text:
+    """The fixed words; a place of the ward's own list is named where everybody sees it burn."""
+    reach = reach_of(kind_of(draft))
+    words, place = Text(suggestion_key(kind_of(draft), reach)), _context(draft, PLACE)
+    if not place or reach is not Reach.FREELY:
+        return words
+    return Text("warning.words.at", {"place": plain(place), "words": words})
+
+
+def suggested_words(kind: str, place: str) -> Text:
+    """What is suggested for an incident of this kind at this public place, "" for none."""
+    return _suggestion(Draft("warning", context={"kind": kind, PLACE: place}))
+
+
 def is_emergency(draft: Draft) -> bool:
     """Whether it rings at any hour."""
     return _severity(draft) == EMERGENCY
-
-
-def shows_person(draft: Draft) -> bool:
-    """Whether a second officer must agree: asked, and never missed in the words."""
-    return draft.get("person").choice == YES or _finds_person(draft)
 
 
 def _severity(draft: Draft) -> str:
@@ -66,11 +76,6 @@ def _severity(draft: Draft) -> str:
 
 def _context(draft: Draft, name: str) -> str:
     return str(draft.context.get(name) or "")
-
-
-def _finds_person(draft: Draft) -> bool:
-    public: Any = draft.context.get("public") or ()
-    return bool(signs_in(draft.get("words").words, tuple(map(str, public))))
 
 
 def _known(draft: Draft, step: str) -> Answer | None:
@@ -94,8 +99,31 @@ def _where_options(draft: Draft) -> Sequence[Option]:
 def _ask_words(draft: Draft) -> Text:
     careful = reach_of(kind_of(draft)) is Reach.CAREFULLY
     key = "warning.words.careful" if careful else "warning.words.ask"
-    suggestion = Text(suggestion_key(kind_of(draft), reach_of(kind_of(draft))))
-    return Text(key, {"suggestion": suggestion})
+    return Text(key, {"suggestion": _suggestion(draft)})
+
+
+def _word_options(draft: Draft) -> Sequence[Option]:
+    """In the review the words themselves begin the line, not the button's label."""
+    begun = _context(draft, SUGGESTION)
+    told = Text("warning.words.told", {"words": plain(begun)}) if begun else None
+    suggested = _option(SUGGESTED, "warning.words.suggested", "dung loi nay", "dung loi goi y",
+                        "goi y", "use these words", "use these")  # fmt: skip
+    return (replace(suggested, told=told),)
+
+
+def _person_known(draft: Draft) -> Answer | None:
+    """Our own words alone show nobody: they need no question."""
+    return Answer(choice=persons(draft)[0].value) if _is_ours(draft) else person_known(draft)
+
+
+def _settle_words(draft: Draft) -> Draft:
+    """What was said of other words before is not said of ours."""
+    return draft.without("person") if _is_ours(draft) else draft
+
+
+def _is_ours(draft: Draft) -> bool:
+    given = draft.get("words")
+    return given.choice == SUGGESTED and not given.words and not given.media
 
 
 def _read_words(draft: Draft, words: str) -> Reading:
@@ -104,25 +132,6 @@ def _read_words(draft: Draft, words: str) -> Reading:
     if units(words) > WORDS_LIMIT:
         return Reading(reason=Text("warning.words.too_long", {"most": WORDS_LIMIT}))
     return Reading(answer=Answer(words=words))
-
-
-def _person_found(draft: Draft) -> Text | None:
-    return Text("warning.person.found") if _finds_person(draft) else None
-
-
-def _person_known(draft: Draft) -> Answer | None:
-    return Answer(choice=YES) if _finds_person(draft) else None
-
-
-def _persons(draft: Draft) -> Sequence[Option]:
-    """A no is about these words and files alone: with others it is asked again."""
-    given = draft.get("words")
-    about = f"{_NO}-{len(given.media)}-{crc32(given.words.encode())}"
-    return (
-        _option(about, "warning.person.no", "khong", "khong neu ai", "khong co ai", "khong co",
-                "no", "nobody"),
-        _option(YES, "warning.person.yes", "co", "co neu nguoi", "vang", "phai", "yes"),
-    )  # fmt: skip
 
 
 def _option(value: str, key: str, *names: str) -> Option:
@@ -134,15 +143,26 @@ _WHERE: Final = replace(
     ask=asks("warning.where.ask"),
 )  # fmt: skip
 
+
+def _for_second(step: Step) -> Step:
+    """Where a second officer must agree, the button says that it goes there and no further."""
+
+    def options(draft: Draft) -> Sequence[Option]:
+        send, *others = step.options(draft)
+        if shows_person(draft):
+            send = replace(send, label=Text("warning.review.send_second"))
+        return (send, *others)
+
+    return replace(step, options=options)
+
+
 WARNING: Final = Flow(
     "warning",
     (
         _WHERE,
         Step(
-            "words", "media", _ask_words,
-            among(_option(SUGGESTED, "warning.words.suggested", "dung loi nay", "dung loi goi y",
-                          "goi y", "use these words", "use these")),
-            read=_read_words, remark=_person_found,
+            "words", "media", _ask_words, _word_options,
+            read=_read_words, settle=_settle_words, remark=person_found,
         ),
         Step(
             "severity", "choice", asks("warning.severity.ask"),
@@ -157,11 +177,13 @@ WARNING: Final = Flow(
         UNTIL_STEP,
         Step(
             "person", "choice", asks("warning.person.ask"),
-            _persons, default=_person_known,
+            persons, default=_person_known,
         ),
-        review(
+        _for_second(review(
             "warning.review.ask", Text("warning.review.send"),
-            ("gui canh bao", "gui", "gui ngay", "send the warning"),
+            ("gui canh bao", "gui", "gui ngay", "send the warning",
+             "gui cho dong chi thu hai duyet", "gui cho dong chi thu hai", "gui duyet",
+             "send to a second officer for approval", "send to a second officer"),
             (
                 Line(Text("warning.line.where"), ("where",),
                      ("noi nhan", "gui toi", "khu", "sent to", "where"),
@@ -176,35 +198,27 @@ WARNING: Final = Flow(
                      ("neu nguoi mat bien so", "neu nguoi", "nguoi",
                       "shows a person face or plate", "shows a person", "person")),
             ),
-        ),
+        )),
     ),
     keeps=_NEVER, timed=True,
 )  # fmt: skip
 
 
-def _ask_prevention(draft: Draft) -> Text:
-    words = Text(suggestion_key(kind_of(draft), Reach.GENERALLY))
-    return Text("warning.general.ask", {"words": words})
-
-
-# What may not be warned of: nothing of it can be written, only sent or left.
-PREVENTION: Final = Flow(
-    "prevention",
-    (
-        Step(
-            "confirm", "choice", _ask_prevention,
-            among(_option("send", "warning.general.send", "gui ca phuong", "gui", "dong y",
-                          "send to the whole ward", "send")),
-        ),
-    ),
-)  # fmt: skip
-
-
 def context_of(
-    kind: str, *, emergency: bool, hours: int, begun: datetime, where: str = ""
+    kind: str,
+    *,
+    emergency: bool,
+    hours: int,
+    begun: datetime,
+    where: str = "",
+    place: str = "",
+    suggestion: str = "",
 ) -> Mapping[str, Any]:
-    """What the flow starts out with; `where` is the value of a choice of neighbourhoods."""
+    """What the flow starts out with; `where` is the value of a choice of neighbourhoods, `place`
+    a public place of the ward's own list, `suggestion` how the suggested words begin."""
     return {
+        PLACE: place,
+        SUGGESTION: suggestion,
         "kind": kind,
         "severity_known": EMERGENCY if emergency else HAZARD,
         "severity": EMERGENCY if emergency else HAZARD,

@@ -6,66 +6,46 @@ with the next sensible one to choose.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.flows.clock import now_of
 from bot.flows.draft import Answer, Draft
+from bot.flows.heard import heard_at
 from bot.flows.planned_time import (
     NOW_CHOICE,
-    day_in,
+    assumed_in,
     option_of,
-    option_of_day,
     rule_in,
     value_of,
     value_of_day,
 )
 from bot.flows.steps import Option, Reading, Step
-from domain.notices import Text
-from domain.patterns import Once
-from domain.recurrence import Rule, once
+from bot.flows.time_words import names_two_hours, other_words
+from bot.flows.when_rule import NAME, UNTIL, comes_on, is_once, rule_of, skipped_in
+from domain.notices import Moment, Text, plain
+from domain.patterns import Daily
+from domain.recurrence import next_after, once
 from domain.spoken_time import LONGEST, Spoken, read_time
-from domain.text import fold
-from domain.text import words as words_of
-from domain.time_echo import echo
+from domain.time_echo import echo, say_instant
 
-NAME: Final = "when"
-UNTIL: Final = "until"
-NO_END: Final = "none"
 _AGAIN: Final = Text("times.ask.again")
 _NOW: Final = Option(
     NOW_CHOICE, Text("announcing.when.now"),
     ("ngay bay gio", "bay gio", "ngay", "gui ngay", "dang ngay", "dang luon", "luon", "now",
      "right now", "right away"),
 )  # fmt: skip
-_NONE: Final = Option(
-    NO_END, Text("announcing.until.none"),
-    ("khong co ngay cuoi", "khong co", "no last day", "no end"),
-)  # fmt: skip
 # With more other words than these it is an announcement that names a time, not its time.
 _MOST_OTHER_WORDS: Final = 3
-# A caption of nothing but these and numbers says when it is to go out; any other tells something.
-_TIME_WORDS: Final = frozenset(
-    words_of(
-        "luc vao gio h g p phut ruoi kem sang trua chieu toi dem khuya nay mai mot kia hom ngay "
-        "bay thu hai ba tu nam sau chu nhat cn tuan thang nua toi am duong lich ram mung mong "
-        "tet gieng chap nhuan hang moi dau cuoi den dang gui nhe nha a ak luon lap tuc tieng "
-        "at on the of every day week month next this today tomorrow tonight morning afternoon "
-        "evening am pm now right first last full moon lunar monday tuesday wednesday thursday "
-        "friday saturday sunday mon tue wed thu fri sat sun send post it"
-    )
-)
+# What was said beside the time, as long as it is to be told.
+_BESIDE: Final = "beside_the_time"
+# An hour alone is said of the days that are known.
+_EVERY_DAY: Final = "hang ngay"
 
 
 def is_only_time(words: str, draft: Draft) -> bool:
     """Whether the words are a time and nothing else."""
     now = now_of(draft)
-    return now is not None and not _other_words(words) and read_time(words, now).understood
-
-
-def _other_words(words: str) -> int:
-    """How many words there are that no time has."""
-    said = (word for word in fold(words).split() if word.isalpha())
-    return sum(word not in _TIME_WORDS for word in said)
+    return now is not None and not other_words(words) and read_time(words, now).understood
 
 
 def read_when(draft: Draft, words: str) -> Reading:
@@ -73,44 +53,39 @@ def read_when(draft: Draft, words: str) -> Reading:
     now = now_of(draft)
     if now is None:
         return Reading(reason=_AGAIN, apart=True)
-    if _other_words(words) > _MOST_OTHER_WORDS:
+    if len(other_words(words)) > _MOST_OTHER_WORDS:
         return Reading(reason=_AGAIN)
+    if names_two_hours(words):
+        return Reading(reason=Text("announcing.when.one_hour"), apart=True)
+    if later := _another_hour(draft, words, now):
+        return Reading(answer=Answer(choice=later))
     earlier = _unfinished(draft, now)
     spoken = read_time(words, now, earlier=earlier)
     if not spoken.understood:
         spoken, earlier = read_time(words, now), ""
     if not spoken.understood:
         return Reading(reason=echo(spoken), apart=any(map(str.isdecimal, words)))
+    if earlier and spoken == read_time(earlier, now):
+        # Nothing new was said: what is known is kept without it.
+        return Reading(reason=echo(spoken), apart=True)
     if spoken.past or not spoken.complete:
         return Reading(answer=Answer(words=_together(spoken, earlier, words)))
     if spoken.at == now:
         return Reading(answer=Answer(choice=NOW_CHOICE))
     rule = spoken.rule or once(spoken.at or now)
-    return Reading(answer=Answer(choice=value_of(rule, spoken.assumed)))
+    beside = " ".join(other_words(f"{earlier} {words}"))
+    return Reading(answer=Answer(choice=value_of(rule, spoken.assumed), words=beside))
 
 
-def rule_of(draft: Draft) -> Rule | None:
-    """When it goes out, as it was said; None for at once, and while it is not known."""
-    return rule_in(draft.get(NAME).choice)
-
-
-def planned_rule(draft: Draft) -> Rule | None:
-    """The same with the last day that was chosen apart from it."""
+def _another_hour(draft: Draft, words: str, now: datetime) -> str:
+    """Where the days are known, an hour alone is said of them; "" for everything else."""
     rule = rule_of(draft)
-    if rule is None or not repeats(draft):
-        return rule
-    return replace(rule, until=day_in(draft.get(UNTIL).choice))
-
-
-def repeats(draft: Draft) -> bool:
-    """Whether it goes out more than once."""
-    rule = rule_of(draft)
-    return rule is not None and not is_once(rule)
-
-
-def is_once(rule: Rule) -> bool:
-    """Whether this rule comes on one day only."""
-    return isinstance(rule.pattern, Once)
+    spoken = read_time(words, now, earlier=_EVERY_DAY)
+    alone = spoken.rule is not None and spoken.rule.pattern == Daily()
+    if rule is None or spoken.rule is None or not alone or read_time(words, now).rule:
+        return ""
+    changed = replace(rule, at=spoken.rule.at)
+    return value_of(changed, spoken.assumed) if next_after(changed, now) else ""
 
 
 def _unfinished(draft: Draft, now: datetime) -> str:
@@ -139,6 +114,30 @@ def _ask_when(draft: Draft) -> Text:
 
 
 def _times(draft: Draft) -> Sequence[Option]:
+    return [_as_heard(draft, each) for each in _said_times(draft)]
+
+
+def _as_heard(draft: Draft, option: Option) -> Option:
+    """Where people rest at that time, the review names when it really comes, and why."""
+    rule, now = rule_in(option.value), now_of(draft)
+    at = next_after(rule, now) if rule and now else now
+    if at is None or (until := heard_at(draft, at)) == at:
+        return option
+    if rule is None:
+        told = Text("announcing.when.now_resting", {"until": say_instant(until)})
+    elif is_once(rule):
+        params: dict[str, Any] = {"until": say_instant(until), "said": option.label}
+        told = Text("announcing.when.once_resting", params)
+    else:
+        params = {"time": Moment(until, "time"), "said": option.label}
+        told = Text("announcing.when.rule_resting", params)
+    notes = tuple(map(Text, assumed_in(option.value)))
+    if notes:
+        told = Text("times.with_notes", {"said": told, "notes": notes})
+    return replace(option, told=told)
+
+
+def _said_times(draft: Draft) -> Sequence[Option]:
     """Now; instead of a time that is past the next sensible one; and what was chosen."""
     suggestion = _kept(draft).suggestion
     values = [value_of(once(suggestion))] if suggestion else []
@@ -147,52 +146,43 @@ def _times(draft: Draft) -> Sequence[Option]:
 
 
 def _shown(draft: Draft) -> Sequence[str]:
-    """A time that was chosen already is said above the question."""
-    chosen = draft.get(NAME).choice
-    return [o.value for o in _times(draft) if o is _NOW or o.value != chosen]
+    """A time that was chosen already is said above the question; whoever named a day and is
+    asked for its hour means no other."""
+    chosen, kept = draft.get(NAME).choice, _kept(draft)
+    only_hour = kept.understood and not kept.past
+    values = [each.value for each in _said_times(draft)]
+    hidden = {NOW_CHOICE} if only_hour else {chosen} - {NOW_CHOICE}
+    return [value for value in values if value not in hidden]
 
 
 def _is_known(answer: Answer) -> bool:
     return answer.choice == NOW_CHOICE or rule_in(answer.choice) is not None
 
 
-def _keep_end(draft: Draft) -> Draft:
-    """The last day that was said with the time is the one that is meant."""
-    rule = rule_of(draft)
-    if rule is None or rule.until is None:
+def _settle(draft: Draft) -> Draft:
+    """The last day that was said with the time is the one that is meant, days that were left out
+    stay so, and what was said beside the time is no part of it."""
+    given, rule = draft.get(NAME), rule_of(draft)
+    draft = draft.without(_BESIDE)
+    if given.choice and given.words:
+        draft = draft.put(_BESIDE, Answer(words=given.words)).put(NAME, replace(given, words=""))
+    if rule is None or is_once(rule):
+        return draft
+    if kept := frozenset(each for each in skipped_in(draft) if comes_on(rule, each)):
+        rule = replace(rule, skips=rule.skips | kept)
+        draft = draft.put(NAME, Answer(choice=value_of(rule, assumed_in(given.choice))))
+    if rule.until is None:
         return draft
     return draft.put(UNTIL, Answer(choice=value_of_day(rule.until)))
 
 
+def _remark(draft: Draft) -> Text | None:
+    """Words that were neither a time nor a courtesy are not dropped in silence."""
+    beside = draft.get(_BESIDE).words
+    return Text("announcing.when.beside", {"words": plain(beside)}) if beside else None
+
+
 WHEN_STEP: Final = Step(
     NAME, "choice", _ask_when, _times, shown=_shown, read=read_when,
-    enough=_is_known, settle=_keep_end,
-)  # fmt: skip
-
-
-def _read_until(draft: Draft, words: str) -> Reading:
-    """A day still to come."""
-    now = now_of(draft)
-    spoken = Spoken() if now is None else read_time(words, now)
-    if spoken.past or spoken.on is None:
-        return Reading(reason=Text("announcing.until.unclear"), apart=True)
-    return Reading(answer=Answer(choice=value_of_day(spoken.on)))
-
-
-def _last_days(draft: Draft) -> Sequence[Option]:
-    chosen = option_of_day(draft.get(UNTIL).choice)
-    return (_NONE, chosen) if chosen else (_NONE,)
-
-
-def _last_day(draft: Draft) -> Answer | None:
-    """Said with the time, or none; asked for in the review only."""
-    rule = rule_of(draft)
-    if rule is None or not repeats(draft):
-        return None
-    return Answer(choice=value_of_day(rule.until) if rule.until else NO_END)
-
-
-UNTIL_STEP: Final = Step(
-    UNTIL, "choice", lambda draft: Text("announcing.until.ask"), _last_days,
-    shown=lambda draft: (NO_END,), read=_read_until, needed=repeats, default=_last_day,
+    enough=_is_known, settle=_settle, remark=_remark,
 )  # fmt: skip

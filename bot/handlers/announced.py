@@ -18,7 +18,7 @@ from bot.flows.draft import Answer, Draft
 from bot.flows.group_step import groups_chosen, value_for
 from bot.flows.planned_time import NOW_CHOICE, value_of
 from bot.flows.post_step import template_of, words_of
-from bot.flows.when_step import planned_rule
+from bot.flows.when_rule import planned_rule
 from bot.handlers import beginning
 from domain.announcing import Sort
 from domain.notices import Text, plain
@@ -46,6 +46,7 @@ def templates_for(locale: str, now: datetime) -> list[dict[str, Any]]:
             "title": each.title,
             "words": each.words,
             "fields": list(each.fields),
+            "asks": list(each.asks),
             "sort": each.sort,
             "shows_person": each.shows_person,
         }

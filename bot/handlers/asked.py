@@ -11,11 +11,13 @@ from domain.codes import spoken
 from domain.notices import Button, Notice, Text
 from storage.tables import Incident
 
-# Where a stored draft notes it: the command that would begin anew, "where:<id>:<code>" or
-# "prove:<code>".
+# Where a stored draft notes it: the command that would begin anew, "where:<id>:<code>",
+# "prove:<code>" or WAY.
 ASKED: Final = "asked"
 _WHERE: Final = "where"
 _PROVE: Final = "prove"
+# "For the neighbours, or a report?" (see which_way.py)
+WAY: Final = "way:"
 
 
 def where(incident: Incident) -> str:
@@ -53,6 +55,10 @@ def notice_of(note: str) -> Notice:
         return Notice(
             Text("proving.which", {"code": spoken(code_in(note))}), _numbered(check, record)
         )
+    if note == WAY:
+        post = Button(Text("announcing.button.post"), "c:dangbai")
+        report = Button(Text("announcing.button.report"), "c:tieptuc")
+        return Notice(Text("announcing.which_way"), _numbered(post, report))
     if incident_id is None:
         go_on = Button(Text("command.button.go_on"), "c:tieptuc")
         anew = Button(Text("command.button.anew"), f"c:{note}moi")

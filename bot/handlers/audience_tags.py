@@ -169,7 +169,10 @@ def _leave(turn: Turn, tags: Sequence[Audience] | None) -> None:
     key = f"tags.left.{'some' if left else 'none'}.{'kept' if kept else 'nothing'}"
     acts = [("tags.button.off_all", f"s:off:{_ALL}")] if kept else []
     acts.append(("tags.button.list", f"{_LIST}1"))
-    turn.say(Notice(Text(key, params), _numbered(acts)))
+    text = Text(key, params)
+    if not kept and (still := private_news.still_on(turn)) is not None:
+        text = Text("menu.after", {"before": text, "menu": still})
+    turn.say(Notice(text, _numbered(acts)))
 
 
 def _numbered(acts: Sequence[tuple[str, str]]) -> tuple[tuple[Button, ...], ...]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.handlers import menu
 from bot.handlers.commands import COMMANDS, Command
 from bot.handlers.turn import Turn
 from domain.danger import danger_in
@@ -56,15 +55,6 @@ def code_after_word(text: str) -> str | None:
         code = " ".join(rest[1:] if fold(rest[0]) == "ma" else rest)
         return code if _CODE.fullmatch(code) and any(map(str.isdecimal, code)) else None
     return None
-
-
-def find_entry(text: str) -> Command | None:
-    """The entry of the menu with this number."""
-    chosen = nfc(text).strip().rstrip(".)")
-    if len(chosen) != 1 or not (chosen.isascii() and chosen.isdecimal()):
-        return None
-    at = int(chosen) - 1
-    return _BY_NAME[menu.ENTRIES[at]] if 0 <= at < len(menu.ENTRIES) else None
 
 
 def _typed(turn: Turn, text: str) -> Called | None:

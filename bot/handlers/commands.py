@@ -19,6 +19,7 @@ from bot.handlers import (
     enrolment,
     groups,
     helping,
+    ladder,
     law,
     law_approving,
     menu,
@@ -32,6 +33,7 @@ from bot.handlers import (
     schedule,
     taking_up,
     warning,
+    which_way,
 )
 from bot.handlers.turn import Turn
 from domain.notices import Text
@@ -213,7 +215,7 @@ COMMANDS: Final = (
     Command(
         "canhbao",
         warning.begin,
-        heads=("canh bao", "warn"),
+        heads=("canh bao", "canhbao", "warn"),
         in_group=warning.begin_in_group,
     ),
     Command(
@@ -232,8 +234,20 @@ COMMANDS: Final = (
         # A lawyer may be somebody in a report.
         other_heads=("luat su", "law firm"),
     ),
-    Command("duyetluat", law_approving.show, ("duyet luat", "duyetluat", "approve law")),
+    Command(
+        "duyetluat",
+        law_approving.show,
+        ("duyet luat", "duyetluat", "approve law"),
+        over_draft=True,
+    ),
     Command("chiendich", campaigns.plan, ("chien dich", "campaign"), heads=("chien dich",)),
+    # Not "truc" alone: that is also a name.
+    Command(
+        "truc",
+        ladder.show,
+        ("thang truc", "ai truc", "truc ban", "khi khong ai nhan", "duty ladder", "ladder"),
+        over_draft=True,
+    ),
     Command("modanhtinh", reveals.ask, heads=("mo danh tinh",)),
     Command("nhatky", reveals.show_journal, ("nhat ky", "nhatky")),
     Command("moi", admin.begin_invite, ("ma moi", "tao ma moi", "invite")),
@@ -245,6 +259,7 @@ _PRESSED: Final = (
     Command("baotinmoi", lambda turn, rest: taking_up.begin_anew(turn, "baotin")),
     Command("hoagiaimoi", lambda turn, rest: taking_up.begin_anew(turn, "hoagiai")),
     Command("xacminhtin", proving.prove_held),
+    Command("dangbai", which_way.post),
     # On messages of an older program.
     Command("baotinkhan", alerting.begin, in_group=groups.point_to_report),
 )

@@ -101,6 +101,8 @@ def stop(turn: Turn, draft: Draft) -> bool:
     """Whether something else is said, or asked, to who stops than that it can be taken back."""
     if draft.flow == "alert":
         return alerting.stop(turn, draft)
+    if draft.flow == "announcement":
+        return announcing.stop(turn, draft)
     if draft.flow in ("warning", "prevention"):
         return warning.stop(turn)
     return follow_ups.stop(turn, draft)

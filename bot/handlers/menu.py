@@ -17,6 +17,8 @@ from domain.text import words
 
 # In the order of the menu, so that the number of an entry can be typed.
 ENTRIES: Final = ("baotin", "khancap", "vuviec", "hoagiai", "trogiup")
+# For whoever may speak to neighbourhoods; five are seen at once, and the help names the others.
+ANNOUNCING: Final = ("baotin", "khancap", "thongbao", "lich", "trogiup")
 
 _MOST_COURTEOUS_WORDS: Final = 8
 # Accents count: "bạn" greets, "bắn" does not. Without any, the plain words are taken so.
@@ -51,17 +53,32 @@ def show(turn: Turn, before: Text | None = None) -> None:
         return
     if row is not None:
         conversations.end_draft(turn.db, row.id, "cancelled", turn.now)
-    turn.say(menu_notice(before))
+    turn.say(notice_for(turn, before))
 
 
-def menu_notice(before: Text | None = None) -> Notice:
+def notice_for(turn: Turn, before: Text | None = None) -> Notice:
+    """The menu as this person needs it."""
+    return menu_notice(before, _entries_of(turn))
+
+
+def _entries_of(turn: Turn) -> tuple[str, ...]:
+    held = {standing.role for standing in standings_of(turn.db, turn.person.id)}
+    return ANNOUNCING if held & _INVITING else ENTRIES
+
+
+def say_no_such_number(turn: Turn, number: int) -> None:
+    """A number counts only below the list that has it."""
+    turn.say(Notice(Text("command.no_such_number", {"number": str(number)})))
+
+
+def menu_notice(before: Text | None = None, entries: tuple[str, ...] = ENTRIES) -> Notice:
     """The menu: the numbers to call, whatever `before` says about something else, and then
     what else there is."""
     trial = Text("text.nothing") if before and before.key == "menu.lines" else _TRIAL
     said = (before, Text("menu.menu")) if before else (Text("menu.menu"),)
     parts = tuple(Text("menu.below", {"text": each}) for each in said)
     text = Text("menu.lines", {"lines": (NUMBERS, trial, *parts)})
-    return Notice(text, tuple((_entry(at, name),) for at, name in enumerate(ENTRIES, start=1)))
+    return Notice(text, tuple((_entry(at, name),) for at, name in enumerate(entries, start=1)))
 
 
 def _entry(at: int, name: str) -> Button:
@@ -115,8 +132,9 @@ def is_courtesy(text: str) -> bool:
 
 
 def go_on_asking(turn: Turn) -> None:
-    """Ask the open question again, where there is one."""
-    row = conversation.find(turn)
+    """Ask the open question again, where there is one. Below a list, whose numbers are typed
+    next, it is not repeated (see `conversation.say_that_it_waits`)."""
+    row = None if turn.listed else conversation.find(turn)
     if row is not None:
         conversation.ask_again(turn, row)
 

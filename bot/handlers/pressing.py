@@ -10,7 +10,7 @@ from bot.handlers import (
     audience_tags,
     binding,
     board,
-    calling,
+    button_words,
     commands,
     confirmations,
     conversation,
@@ -30,9 +30,12 @@ from bot.handlers import (
     warning,
 )
 from bot.handlers.turn import Turn
-from domain.choices import Choice, recognise
+from domain.choices import Choice, number_in, recognise
 from domain.notices import Notice, Text
 from storage.tables import Outbox
+
+# No list that is typed from is longer; a larger number may answer something else.
+_FEW: Final = 9
 
 _TAPS: Final[dict[str, Callable[[Turn, str], None]]] = {
     "f": conversation.on_tap,
@@ -88,11 +91,25 @@ def _named(turn: Turn, row: Outbox | None, count: int) -> list[Choice]:
     """The buttons by what stands on them, in the language in which they were read."""
     labels = list_numbered_labels(row, turn.now)
     said = {n: turn.bot.words_of(label, turn.person.locale) for n, label in labels.items()}
-    return [Choice((said[n],) if n in said else ()) for n in range(1, count + 1)]
+    named = {n: button_words.words_for(label) for n, label in labels.items()}
+    return [Choice((said[n],), named[n]) if n in said else Choice(()) for n in range(1, count + 1)]
+
+
+def on_words(turn: Turn, row: Outbox | None) -> bool:
+    """Whether the whole message names a button of this one, numbered or not (see
+    button_words.py). Raises Refused."""
+    data = button_words.find_pressed(row, turn.incoming.text, turn.now)
+    if data is None:
+        return False
+    on_tap(turn, data)
+    if turn.tap_answer is not None:
+        turn.say(Notice(turn.tap_answer))
+    return True
 
 
 def _is_missing(turn: Turn) -> bool:
-    missing = calling.find_entry(turn.incoming.text) is not None
+    number = number_in(turn.incoming.text)
+    missing = number is not None and number <= _FEW
     if missing and turn.incoming.private:
-        menu.show(turn, Text("menu.not_understood"))
+        menu.say_no_such_number(turn, number or 0)
     return missing

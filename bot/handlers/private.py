@@ -5,6 +5,7 @@ question, or something new. Danger comes before all that somebody might have bee
 from typing import Final
 
 from actions import conversations
+from actions.board_shown import as_shown
 from actions.expected import find_newest
 from bot.handlers import (
     adding,
@@ -14,6 +15,8 @@ from bot.handlers import (
     conversation,
     follow_ups,
     following,
+    ladder,
+    pressing,
     proving,
     quiet,
     recording,
@@ -30,6 +33,8 @@ from storage import tables
 
 # Commands after which residents tell what happens; after any other it is not theirs to tell.
 _TOLD_AFTER: Final = frozenset({"baotin", "hoagiai", "baoho"})
+# A flow knows its own words for these; of the last, residents tell as of anything else.
+_THE_FLOWS_OWN: Final = frozenset({"huy", "ngungnhan", "canhbao"})
 
 
 def take(turn: Turn, *, newest: tables.Outbox | None = None, heard: bool = False) -> None:
@@ -57,10 +62,20 @@ def take(turn: Turn, *, newest: tables.Outbox | None = None, heard: bool = False
     if draft is not None:
         _on_answer(turn, draft, called)
     elif called is not None:
-        called.command.run(turn, called.rest)
+        _on_words_of_command(turn, called, row)
     else:
         newest = row or newest or find_newest(turn.db, turn.address.id)
         unprompted.understand(turn, newest)
+
+
+def _on_words_of_command(turn: Turn, called: calling.Called, row: tables.Outbox | None) -> None:
+    """Without a slash: "nhận tin" below the call that woke an officer is no wish to get news, and
+    "tiếp tục" below the button that posts again presses that."""
+    if ladder.on_waiting_call(turn):
+        return
+    newest = row or find_newest(turn.db, turn.address.id)
+    if called.rest or not pressing.on_words(turn, as_shown(turn.db, newest)):
+        called.command.run(turn, called.rest)
 
 
 def replied_to(turn: Turn) -> tables.Outbox | None:
@@ -83,14 +98,17 @@ def _hears(turn: Turn, called: calling.Called | None, row: tables.Outbox | None 
 def _is_reply(turn: Turn, row: tables.Outbox) -> bool:
     """Whether what was replied to knows what to do with it, whatever is open."""
     told = quiet.on_reply(turn, row) or reporter.on_reply(turn, row)
-    return told or confirmations.on_reply(turn, row)
+    return told or confirmations.on_reply(turn, row) or ladder.on_reply(turn, row)
 
 
 def _on_answer(turn: Turn, draft: tables.Draft, called: calling.Called | None) -> None:
-    """Words over an open question: a few commands, else an answer."""
+    """Words over an open question: a few commands, a number or a label of what was listed since,
+    else an answer."""
     asked = ASKED in draft.state
-    if called is not None and (called.command.over_draft or (asked and _cancels(called))):
+    if called is not None and _wins(draft, called):
         called.command.run(turn, called.rest)
+    elif unprompted.on_list(turn, draft):
+        return
     elif turn.incoming.sticker:
         conversation.ask_again(turn, draft, Text("command.sticker"))
     elif asked:
@@ -103,6 +121,12 @@ def _on_answer(turn: Turn, draft: tables.Draft, called: calling.Called | None) -
         conversation.go_on(turn, draft, unprompted.reply_of(turn))
 
 
-def _cancels(called: calling.Called) -> bool:
-    """What is asked about a draft as a whole has no name that could be "Huy"."""
-    return called.command.name == "huy"
+def _wins(draft: tables.Draft, called: calling.Called) -> bool:
+    """Over the open question. What is asked about a draft as a whole has no name that could be
+    "Huy"; where a kind is asked for, the whole name of a command means the command."""
+    if called.command.over_draft:
+        return True
+    if ASKED in draft.state:
+        return called.command.name == "huy"
+    at_kind = (draft.flow, draft.state.get("step")) == ("report", "kind")
+    return at_kind and not called.rest and called.command.name not in _THE_FLOWS_OWN

@@ -38,6 +38,14 @@ def stop(turn: Turn, rest: str = "") -> None:
     menu.go_on_asking(turn)
 
 
+def still_on(turn: Turn) -> Text | None:
+    """What still comes here, and how to stop it, where anything does."""
+    on = any(consents.is_given(turn.db, turn.person.id, each) for each in IN_PRIVATE)
+    if not on or turn.person.neighbourhood_id is None:
+        return None
+    return Text("reading.still_on", {"place": _place(turn)})
+
+
 def offer(turn: Turn) -> None:
     """After the enrolment: the first question that has no yes yet."""
     if turn.person.neighbourhood_id is not None:

@@ -12,6 +12,7 @@ from bot.handlers import (
     alerting,
     calling,
     conversation,
+    corrections,
     groups,
     mediator,
     officer,
@@ -37,6 +38,8 @@ def handle(turn: Turn) -> None:
         _route(turn)
         if turn.again is not None:
             _take_again(turn, turn.again)
+        if turn.incoming.private:
+            conversation.say_that_it_waits(turn)
     except Refused as refused:
         _refuse(turn, refused)
 
@@ -100,6 +103,8 @@ def _on_group(turn: Turn) -> None:
         or officer.on_reply(turn, row)
         or mediator.on_reply(turn, row)
         or pressing.on_number(turn, row)
+        or pressing.on_words(turn, row)
+        or corrections.on_unclear_reply(turn, row)
     ):
         return
     overheard.hear(turn)

@@ -6,32 +6,22 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from actions import announcing
-from actions.announcement_view import list_taps, list_views, view_of
+from actions.announcement_view import list_views, view_of
 from bot.handlers import announcing as writing
-from bot.handlers import menu
+from bot.handlers import button_words, menu
+from bot.handlers.numbered import numbered
 from bot.handlers.schedule_face import PAGE, list_notice, opened_notice, stop_notice
 from bot.handlers.tap_data import find_id
 from bot.handlers.turn import Turn
+from domain.announcing import State
+from domain.choices import nod
 from domain.errors import Refused
 from domain.notices import Moment, Notice, Text
-from domain.text import fold
 from domain.time_echo import say_instant
 from storage.tables import Outbox
 
 _LIST: Final = "list"
-# Below an opened one these words press its buttons, with accents and without.
-_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "edit": ("sua", "sua bai", "sua loi", "sua gio", "change", "edit"),
-    "skip": ("bo mot lan", "bo 1 lan", "bo lan toi", "bo lan nay", "skip", "skip once"),
-    "pause": ("tam dung", "pause"),
-    "resume": ("dang tiep", "dang lai", "chay tiep", "resume", "go on"),
-    "stop": ("dung han", "dung", "dung lai", "stop", "stop for good"),
-    "stop:yes": ("dung han", "dong y", "co", "yes", "stop", "stop for good"),
-    "open": ("khong dung", "khong", "no", "don t stop", "keep it"),
-    "take_back": ("1", "lay lai", "rut lai", "take back", "take it back"),
-    "approve": ("1", "dong y", "co", "ok", "agree", "yes"),
-    "refuse": ("2", "khong", "khong dong y", "no", "refuse"),
-}
+_AGREE: Final = "announcement.button.agree"
 
 
 def show(turn: Turn, rest: str = "") -> None:
@@ -55,14 +45,15 @@ def on_tap(turn: Turn, rest: str) -> None:
 
 
 def on_words(turn: Turn, row: Outbox | None) -> bool:
-    """Whether the words name a button of this message. Raises Refused."""
-    said = fold(turn.incoming.text)
-    for tap in list_taps(row, turn.now):
-        prefix, _, rest = tap.partition(":")
-        what = rest.partition(":")[2]
-        if prefix == "t" and said in _WORDS.get(what, ()):
-            on_tap(turn, rest)
-            return True
+    """Whether the words name a button of this message. A mere "ok" is asked about: it agrees to
+    nothing. Raises Refused."""
+    tap = button_words.find_pressed(row, turn.incoming.text, turn.now)
+    if tap is not None and tap.startswith("t:"):
+        on_tap(turn, tap.removeprefix("t:"))
+        return True
+    if nod(turn.incoming.text) and (again := button_words.choices_with(row, _AGREE, turn.now)):
+        turn.say(Notice(Text("announcing.agree_how"), numbered(*again)))
+        return True
     return False
 
 
@@ -115,7 +106,9 @@ def _take_back(turn: Turn, announcement_id: int) -> None:
 def _approve(turn: Turn, announcement_id: int) -> None:
     agreed = announcing.approve(turn.db, announcement_id, turn.person, turn.now)
     text = Text("announcing.did.approve")
-    if agreed.undo_until is not None and agreed.undo_until > turn.now:
+    if not State(agreed.state).is_open:
+        text = Text("announcement.second.incident")
+    elif agreed.undo_until is not None and agreed.undo_until > turn.now:
         text = Text("announcing.did.approve.undo", {"until": Moment(agreed.undo_until, "time")})
     turn.say(Notice(text))
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from actions.announcement_face import places_of
 from actions.announcement_view import Changed, View
 from actions.audiences import named_at
-from bot.flows.when_step import is_once
+from bot.flows.when_rule import is_once
 from domain.announcing import State
 from domain.codes import spoken
 from domain.lengths import shortened
@@ -34,7 +34,8 @@ def list_notice(db: Connection, views: Sequence[View], first: int) -> Notice:
     if len(views) > PAGE:
         page = first // PAGE + 2 if first + PAGE < len(views) else 1
         buttons.append(Button(Text("announcing.list.more"), f"t:list:{page}"))
-    params: dict[str, Param] = {"number": sum(view.week for view in views), "lines": lines}
+    week = sum(view.week for view in views)
+    params: dict[str, Param] = {"posts": len(views), "number": week, "lines": lines}
     return Notice(Text("announcing.list", params), tuple((each,) for each in buttons))
 
 

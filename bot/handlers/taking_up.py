@@ -19,6 +19,7 @@ from bot.handlers import (
     officer,
     proving,
     reporter,
+    which_way,
 )
 from bot.handlers.turn import Turn
 from domain.choices import Choice, recognise
@@ -74,7 +75,7 @@ def cancel(turn: Turn, rest: str) -> None:
     """Set the open conversation aside."""
     row = conversation.find(turn)
     if row is None:
-        turn.say(menu.menu_notice(Text("command.nothing_to_cancel")))
+        turn.say(menu.notice_for(turn, Text("command.nothing_to_cancel")))
     else:
         conversation.cancel(turn, row)
 
@@ -82,7 +83,7 @@ def cancel(turn: Turn, rest: str) -> None:
 def go_on(turn: Turn, rest: str) -> None:
     """Exactly where one stopped, up to a week after it was set aside."""
     if not conversation.take_up(turn):
-        turn.say(menu.menu_notice(Text("command.nothing_to_continue")))
+        turn.say(menu.notice_for(turn, Text("command.nothing_to_continue")))
 
 
 def _begin_or_ask(turn: Turn, name: str, rest: str) -> None:
@@ -130,6 +131,9 @@ def answer_asked(turn: Turn, row: tables.Draft, reply: Reply) -> None:
         return
     if asked.is_prove(name):
         proving.answer_which(turn, row, reply)
+        return
+    if name == asked.WAY:
+        which_way.answer(turn, row, reply)
         return
     chosen = recognise(reply.text, (_GO_ON, _ANEW)) if reply.text else None
     if chosen == 0:

@@ -12,22 +12,25 @@ from bot.handlers import (
     beginning,
     calling,
     confirmations,
+    conversation,
     following,
+    ladder,
     menu,
     pasting,
     pressing,
     proving,
     reporter,
     schedule,
+    which_way,
 )
 from bot.handlers.turn import Turn
-from domain.choices import nod
+from domain.choices import nod, number_in
 from domain.codes import WrongCheckDigit, is_bare_invite, parse_code
 from domain.danger import danger_in
 from domain.errors import Refused
 from domain.notices import Notice, Text
 from domain.text import fold
-from storage.tables import Outbox
+from storage.tables import Draft, Outbox
 
 _CODE_LETTERS: Final = 8
 
@@ -38,18 +41,35 @@ def understand(turn: Turn, newest: Outbox | None) -> None:
     typed is lost. Raises Refused."""
     incoming = turn.incoming
     if incoming.media or incoming.pin:
-        if not following.goes_on(turn, newest):
+        if not (following.goes_on(turn, newest) or which_way.asks(turn)):
             beginning.begin_report(turn, reply_of(turn))
     elif not (
         audience_tags.on_words(turn, newest)
         or pressing.on_number(turn, as_shown(turn.db, newest))
+        or pressing.on_words(turn, as_shown(turn.db, newest))
         or schedule.on_words(turn, newest)
         or confirmations.on_words(turn, newest)
         or pasting.on_words(turn, newest)
+        or ladder.on_words(turn, newest)
         or _on_receipt(turn)
         or following.goes_on(turn, newest)
     ):
-        _on_words(turn)
+        _on_words(turn, newest)
+
+
+def on_list(turn: Turn, draft: Draft) -> bool:
+    """Whether it is a number or a label of the list that was asked for over an open draft: that
+    was shown last, and the draft waits. Raises Refused."""
+    incoming = turn.incoming
+    row = conversation.find_listed(turn, draft)
+    if row is None or incoming.media or incoming.pin or not incoming.text:
+        return False
+    row = as_shown(turn.db, row)
+    return (
+        audience_tags.on_words(turn, row)
+        or pressing.on_number(turn, row)
+        or pressing.on_words(turn, row)
+    )
 
 
 def on_invite(turn: Turn) -> bool:
@@ -76,17 +96,18 @@ def reply_of(turn: Turn) -> Reply:
     return Reply(incoming.text, incoming.media, incoming.album, incoming.pin)
 
 
-def _on_words(turn: Turn) -> None:
+def _on_words(turn: Turn, newest: Outbox | None) -> None:
     text = turn.incoming.text
-    if entry := calling.find_entry(text):
-        entry.run(turn, "")
+    number = number_in(text)
+    if number is not None and newest is not None:
+        menu.say_no_such_number(turn, number)
     elif _is_bare_code(text):
-        turn.say(menu.menu_notice(Text("command.receipt_mistyped")))
+        turn.say(menu.notice_for(turn, Text("command.receipt_mistyped")))
     elif following.says_nothing(turn) or nod(text) is not None:
         menu.show(turn, Text("menu.not_understood"))
     elif menu.is_courtesy(text):
         menu.greet(turn)
-    else:
+    elif not which_way.asks(turn):
         beginning.begin_report(turn, reply_of(turn))
 
 

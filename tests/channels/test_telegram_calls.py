@@ -27,6 +27,19 @@ def test_pictures_go_by_tens_and_everything_else_alone_and_places_are_kept() -> 
     assert isinstance(calls[2].method, SendDocument)
 
 
+def test_the_code_stands_below_the_first_picture_only() -> None:
+    """Passed on alone, a picture without words said nothing of where they can be found."""
+    said = "Kèm thông báo mã 1234 5678"
+    album, alone = calls_of(Outgoing("-1", said, media=(photo(), photo(), paper())))
+    assert isinstance(album.method, SendMediaGroup)
+    assert [each.caption for each in album.method.media] == [said, None]
+    assert isinstance(alone.method, SendDocument)
+    assert alone.method.caption is None
+    (single,) = calls_of(Outgoing("-1", said, media=(photo(),)))
+    assert isinstance(single.method, SendPhoto)
+    assert single.method.caption == said
+
+
 def test_an_album_is_no_larger_than_one_call_carries() -> None:
     large = photo(UPLOAD_LIMIT // 2 - 1)
     calls = calls_of(Outgoing("-1", media=(large, large, large)))

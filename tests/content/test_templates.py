@@ -128,3 +128,11 @@ def test_a_file_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no template"):
         list_templates("vi", tmp_path / "nowhere")
     assert any("no template" in fault for fault in faults_in_templates(tmp_path / "nowhere"))
+
+
+def test_a_question_for_each_blank_or_for_none(tmp_path: Path) -> None:
+    """A blank that was asked for as "Gửi cho ai?" told nobody what it was about."""
+    assert all(len(each.asks) == len(each.fields) for each in list_templates("vi"))
+    first = '  "Mất điện ở đâu? Ví dụ: Khu 1, từ chợ Cây Đa đến cầu",\n'
+    faults = faults_in_templates(edited(tmp_path, "vi/services.toml", first, ""))
+    assert faults == ["templates/vi/services.toml: power_cut: asks: 3 questions for 4 blanks"]

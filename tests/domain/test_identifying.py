@@ -36,3 +36,10 @@ def test_ordinary_words_have_none(words: str) -> None:
 def test_numbers_of_offices_point_at_nobody() -> None:
     assert signs_in("gọi 0225 3759 508", ("02253759508",)) == frozenset()
     assert signs_in("gọi 0225 3759 508") == {Sign.PHONE}
+
+
+@pytest.mark.parametrize(
+    "words", ["CCCD 001.085.012.345", "CMND 101.234.567", "STK 0123.456.789.012"]
+)
+def test_a_paper_in_groups_of_three_is_no_sum_of_money(words: str) -> None:
+    assert Sign.NUMBER in signs_in(words) or Sign.PHONE in signs_in(words)

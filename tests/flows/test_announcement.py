@@ -10,7 +10,7 @@ from bot.flows.group_step import groups_chosen
 from bot.flows.outcomes import Ask, Finish, Review
 from bot.flows.planned_time import option_of, rule_in, value_of
 from bot.flows.post_step import sort_of, template_of, words_of
-from bot.flows.when_step import planned_rule, rule_of
+from bot.flows.when_rule import planned_rule, rule_of
 from domain.announcing import Sort
 from domain.patterns import Once, Weekly
 from domain.recurrence import Rule

@@ -221,7 +221,8 @@ def _can_be_finished(draft: Draft) -> None:
         outcome = resume(FLOWS[draft.flow], draft)
         assert isinstance(outcome, Ask | Review)
         prompt = outcome.prompt
-        reply = Reply(text="Hạ Long" if prompt.step == "ward" else "Khu Mẫu")
+        known = {"ward": "Hạ Long", "when": "8h sáng"}
+        reply = Reply(text=known.get(prompt.step, "Khu Mẫu"))
         if prompt.choices:
             reply = Reply(tap=(prompt.step, prompt.choices[0].value))
         elif "_skip" in [move.value for move in prompt.moves]:

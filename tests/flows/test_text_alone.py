@@ -107,8 +107,7 @@ PATHS: dict[str, tuple[str, Path, dict[str, str]]] = {
     ),
     "warning": (
         "warning",
-        (Picks("3"), Picks("suggested"), Picks("emergency"), Picks("6h"), Picks("no-0-0"),
-         Picks("send")),
+        (Picks("3"), Picks("suggested"), Picks("emergency"), Picks("6h"), Picks("send")),
         {"where": "3", "words": "suggested", "severity": "emergency", "until": "6h"},
     ),
     "warning in the officer's own words": (

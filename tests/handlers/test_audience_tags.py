@@ -96,6 +96,16 @@ def test_what_happened_to_a_landlord_is_a_report_also_below_the_list(khu: Street
     assert not any(key.startswith("tags.") for key in said.keys)
 
 
+def test_leaving_the_last_group_says_what_still_comes(khu: Street) -> None:
+    khu.taps(LANDLORD, "s:on:landlords")
+    khu.taps(LANDLORD, "n:urgent:ask")
+    khu.taps(LANDLORD, "n:urgent:yes")
+    said = khu.says(LANDLORD, "dung nhan")
+    assert chosen(khu) == []
+    assert "Vẫn còn nhận bài của Khu 1; muốn thôi hết, gõ: thôi nhận tin." in said.words[0]
+    assert "reading.still_on" not in khu.says(LANDLORD, "thôi nhận tin").keys
+
+
 def test_in_english(khu: Street) -> None:
     in_english(khu, LANDLORD)
     phone = Phone(khu, LANDLORD, "en")
@@ -146,7 +156,8 @@ def test_an_open_report_goes_on_after_it_was_obeyed(khu: Street) -> None:
     khu.says(LANDLORD, "mất trộm xe đạp ở ngõ 3")
     said = khu.says(LANDLORD, "dừng nhận")
     assert chosen(khu) == []
-    assert any(key.startswith("report.") for key in said.keys)
+    assert "command.draft_kept" in said.keys
+    assert any(key.startswith("report.") for key in khu.says(LANDLORD, "tiếp tục").keys)
 
 
 def test_the_tags_are_no_business_of_a_group(khu: Street) -> None:

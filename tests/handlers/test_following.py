@@ -177,7 +177,7 @@ def test_a_number_that_no_button_has_is_not_understood(
 ) -> None:
     chats.says(precinct.resident, "vụ việc")
     chats.says(precinct.resident, "4")
-    assert "Chưa hiểu ạ" in precinct.last(precinct.resident_home)
+    assert "Số 4 không ứng với câu nào" in precinct.last(precinct.resident_home)
     assert open_draft(precinct) is None
 
 

@@ -250,6 +250,7 @@ def test_a_photo_with_a_commands_name_begins_a_report_with_the_photo(ward: Stree
 
 
 def test_a_full_width_number_is_a_number(ward: Street) -> None:
+    ward.says(LAN, "xin chào")
     assert "report.what.ask" in ward.says(LAN, "１").keys
 
 

@@ -92,7 +92,7 @@ def test_the_week_is_a_numbered_list(
     assert "07:00 thứ Hai 23/11/2026" in second
     assert "Nhắc bà con đổ rác (Khu 2)" in second
     assert "19:00 thứ Bảy 20/02/2027" in third
-    assert "có 8 lần đăng" in said
+    assert "7 ngày tới đăng 8 lần" in said
 
 
 def test_more_than_a_page(precinct: Precinct, chats: Chats, leader: Person, khu: Address) -> None:
@@ -223,11 +223,11 @@ def test_an_officers_is_taken_back_within_two_minutes_of_the_agreement(
     wards.add_neighbourhood(precinct.db, WARD, "Khu 3", "khu 3", [])
     planned_by(chats, precinct.an, "Nhắc bà con khóa xe", "khu 2, khu 3", "bây giờ", "gửi")
     presses(chats, precinct.binh, "Đồng ý")
-    assert "Người viết còn lấy lại được đến 09:02" in last(precinct, precinct.binh)
+    assert "Người viết còn rút lại được đến 09:02" in last(precinct, precinct.binh)
     says(chats, precinct.an, "lịch", "1")
-    assert "1. Lấy lại" in offered(precinct, precinct.an)
+    assert "1. Rút lại" in offered(precinct, precinct.an)
     says(chats, precinct.an, "lấy lại")
-    assert "Đã lấy lại" in last(precinct, precinct.an)
+    assert "Đã rút lại" in last(precinct, precinct.an)
     moves_to(precinct, minute=10)
     assert precinct.texts(khu) == []
 
@@ -241,7 +241,7 @@ def test_after_two_minutes_it_is_sent_and_not_taken_back(
     moves_to(precinct, minute=3)
     assert len(precinct.texts(khu)) == 1
     chats.taps(precinct.an, f"t:{first.id}:take_back")
-    assert "Đã lấy lại" not in last(precinct, precinct.an)
+    assert "Đã rút lại" not in last(precinct, precinct.an)
     assert planned(precinct)[0].state != "taken_back"
 
 
@@ -292,3 +292,11 @@ def test_in_a_group_nothing_of_it_is_shown(
     assert "Nhắc bà con" not in precinct.last(khu)
     chats.taps(leader, f"t:{weekly.id}:open", khu)
     assert "Nhắc bà con" not in precinct.last(khu)
+
+
+@pytest.mark.parametrize("deed", ["approve", "refuse"])
+def test_a_forged_answer_of_a_second_person_stopped_the_update(
+    precinct: Precinct, chats: Chats, khu: Address, deed: str
+) -> None:
+    chats.taps(precinct.an, f"t:999999:{deed}")
+    assert "Không tìm thấy thông báo này" in last(precinct, precinct.an)

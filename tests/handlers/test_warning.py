@@ -1,4 +1,4 @@
-"""A tired officer warns neighbourhoods in four taps, in the duty chat or in private."""
+"""A tired officer warns neighbourhoods in three taps, in the duty chat or in private."""
 
 from datetime import timedelta
 
@@ -7,10 +7,12 @@ from sqlmodel import col, select
 
 from actions.conversations import expire_drafts, nudge_drafts
 from bot.handlers.turn import Turn
+from domain.codes import spoken
+from domain.incidents import Place
 from domain.notices import Media
 from storage import announcements, wards
 from storage.announcement_tables import Announcement
-from storage.rows import rows
+from storage.rows import change, rows
 from storage.tables import Address, Incident, Outbox, Person
 from tests.actions.speakers import Speakers
 from tests.handlers.chats import Chats, answered
@@ -56,11 +58,11 @@ def sent(precinct: Precinct) -> list[Announcement]:
     return rows(precinct.db, Announcement, select(Announcement).order_by(col(Announcement.id)))
 
 
-def test_four_taps_in_the_duty_chat(
+def test_three_taps_in_the_duty_chat(
     speakers: Speakers, precinct: Precinct, chats: Chats, duty: Address, fire: Incident
 ) -> None:
     assert "6. Cảnh báo bà con" in labels(precinct.notices(duty)[0])
-    for label in ("6. Cảnh báo bà con", "1. Dùng lời này", "1. Không", "1. Gửi cảnh báo"):
+    for label in ("6. Cảnh báo bà con", "1. Dùng lời này", "1. Gửi cảnh báo"):
         press(precinct, chats, precinct.an, duty, label)
     (made,) = sent(precinct)
     assert (made.sort, made.incident_id, made.author_role) == ("emergency", fire.id, "officer")
@@ -78,13 +80,56 @@ def test_four_taps_in_the_duty_chat(
 def test_the_preview_is_exactly_what_is_posted(
     speakers: Speakers, precinct: Precinct, chats: Chats, duty: Address, fire: Incident
 ) -> None:
-    for label in ("6. Cảnh báo bà con", "1. Dùng lời này", "1. Không"):
+    for label in ("6. Cảnh báo bà con", "1. Dùng lời này"):
         press(precinct, chats, precinct.an, duty, label)
     preview = precinct.texts(duty)[-2]
     assert "Chưa gửi" in precinct.last(duty)
     assert sent(precinct) == []
     press(precinct, chats, precinct.an, duty, "1. Gửi cảnh báo")
     assert speakers.seen(speakers.chat2) == [preview]
+
+
+def test_the_first_message_says_which_report_and_where_it_goes(
+    speakers: Speakers, precinct: Precinct, chats: Chats, duty: Address, fire: Incident
+) -> None:
+    """It named neither: two officers with two cards did not know which one they warned of."""
+    press(precinct, chats, precinct.an, duty, "6. Cảnh báo bà con")
+    said = precinct.last(duty)
+    assert spoken(fire.code) in said
+    assert "Cháy" in said
+    assert "Gửi tới: Khu 2." in said
+    assert "trả lời tin nhắn này" in said
+
+
+def test_the_review_shows_how_the_words_begin_and_asks_nothing_of_our_own_words(
+    speakers: Speakers, precinct: Precinct, chats: Chats, duty: Address, fire: Incident
+) -> None:
+    for label in ("6. Cảnh báo bà con", "1. Dùng lời này"):
+        press(precinct, chats, precinct.an, duty, label)
+    review = precinct.last(duty)
+    assert "Lời cảnh báo:</b> “Ở cổng chợ: Đang có cháy" in review
+    assert "Dùng lời này" not in review
+    assert "Chưa gửi" in review
+
+
+def test_a_public_place_of_the_wards_own_list_is_named(
+    speakers: Speakers, precinct: Precinct, chats: Chats, duty: Address, fire: Incident
+) -> None:
+    for landmark, named in (("Chợ Bịa", True), ("nhà ông Bịa", False)):
+        wards.set_landmarks(precinct.db, speakers.khu2, ["Chợ Bịa"])
+        change(precinct.db, Incident, fire.id or 0, place=Place(landmark).to_json())
+        precinct.now += timedelta(minutes=11)
+        press(precinct, chats, precinct.an, duty, "6. Cảnh báo bà con")
+        assert ("Ở Chợ Bịa: Đang có cháy" in precinct.last(duty)) is named
+        assert "ông Bịa" not in precinct.last(duty)
+
+
+def test_where_a_second_officer_must_agree_the_button_says_so(
+    speakers: Speakers, precinct: Precinct, chats: Chats, duty: Address, fire: Incident
+) -> None:
+    chats.replies(precinct.an, chats.card(fire.id, duty), "cảnh báo", duty)
+    reply(precinct, chats, precinct.an, duty, "Tìm xe 14A-123.45 chạy khỏi đám cháy")
+    assert "1. Gửi cho đồng chí thứ hai duyệt" in labels(precinct.notices(duty)[-1])
 
 
 def test_by_replies_alone(
@@ -181,7 +226,6 @@ def test_the_reporters_words_are_refused_and_can_be_changed(
     precinct.deliver()
     chats.replies(precinct.an, reply_to, "sửa lời cảnh báo", duty)
     press(precinct, chats, precinct.an, duty, "1. Dùng lời này")
-    press(precinct, chats, precinct.an, duty, "1. Không")
     press(precinct, chats, precinct.an, duty, "1. Gửi cảnh báo")
     assert sent(precinct)[0].sort == "hazard"
 
@@ -292,7 +336,7 @@ def test_a_resident_who_types_it_reports(precinct: Precinct, chats: Chats, duty:
 def test_an_expiry_that_passed_meanwhile_is_asked_for_again(
     speakers: Speakers, precinct: Precinct, chats: Chats, duty: Address, fire: Incident
 ) -> None:
-    for label in ("6. Cảnh báo bà con", "1. Dùng lời này", "1. Không"):
+    for label in ("6. Cảnh báo bà con", "1. Dùng lời này"):
         press(precinct, chats, precinct.an, duty, label)
     precinct.now += timedelta(hours=9)
     turn = press(precinct, chats, precinct.an, duty, "1. Gửi cảnh báo")

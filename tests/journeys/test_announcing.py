@@ -101,10 +101,10 @@ async def test_a_second_person_agrees_to_several_neighbourhoods(morning: Town) -
     await second.sees("nhắc bà con khóa xe cẩn thận")
     await second.sees("Trần Minh Đức")
     await second.says("dong y")
-    await second.sees("Đã ghi đồng ý", "lấy lại được đến")
+    await second.sees("Đã ghi đồng ý", "rút lại được đến")
     await officer.sees("đồng ý")
-    await officer.taps("Lấy lại")
-    await officer.sees("Đã lấy lại")
+    await officer.taps("Rút lại")
+    await officer.sees("Đã rút lại")
     for name in ("neighbourhood", "neighbourhood2"):
         watcher = town.leader if name == "neighbourhood" else town.leader2
         await watcher.sees_nothing_of("khóa xe", chat=town.chat(name))

@@ -84,8 +84,6 @@ async def test_by_pressing(reported: Town) -> None:
     await officer.taps("Cảnh báo bà con", chat=police)
     await officer.sees("Lời gợi ý", chat=police)
     await officer.taps("Dùng lời này", chat=police)
-    await officer.sees("Có nêu người", chat=police)
-    await officer.taps("Không", chat=police)
     preview = words(await officer.sees("KHẨN CẤP", "Có hiệu lực đến", chat=police))
     review = await officer.sees("Chưa gửi", chat=police)
     assert await heard(town) == before
