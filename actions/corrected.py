@@ -136,7 +136,7 @@ def _reach(db: Connection, spreading: Spreading, copy: Copy, now: datetime) -> N
     face = copy_face(db, spreading.fresh, spreading.formers[copy.announcement_id])
     once = f"{spreading.mark}:{copy.post_id}"
     edit_copy(db, copy, face, once, now, row=row, kind=spreading.kind)
-    if needs_short(spreading.kind, copy, now):
+    if needs_short(copy):
         post_short(db, spreading, copy, now)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from actions.broadcasting import post, quiet_hours_of
 from actions.correction_face import short_face
 from domain.announcing import Sort
-from domain.corrections import UNREAD_FOR, Kind
+from domain.corrections import Kind
 from domain.notices import Notice
 from domain.quiet_hours import free_from
 from storage import posts
@@ -35,13 +35,10 @@ class Spreading:
         return f"correction:{self.fresh.id}"
 
 
-def needs_short(kind: Kind, copy: Copy, now: datetime) -> bool:
-    """An edit notifies nobody: where the copy was there long enough to be read, or cannot be
-    edited, a message of its own says it."""
-    if copy.state == "due":
-        return False
-    old = copy.sent_at is None or now - copy.sent_at >= UNREAD_FOR
-    return old or kind is Kind.CLEARED or not copy.message_id
+def needs_short(copy: Copy) -> bool:
+    """An edit notifies nobody, and a post may be read the moment that it is there: wherever it
+    was sent a message of its own says it."""
+    return copy.state != "due"
 
 
 def post_short(db: Connection, spreading: Spreading, copy: Copy, now: datetime) -> None:

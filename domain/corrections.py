@@ -23,9 +23,6 @@ class Kind(StrEnum):
 CANCELLING: Final = "cancelled"
 CLEARING: Final = "all_clear"
 
-# An edit notifies nobody, so a short correction stands below the old copy as well; but not where
-# the copy is so new that hardly anybody has read it.
-UNREAD_FOR: Final = timedelta(minutes=2)
 # Copies of a repeating announcement that are older than this are left as they are, except those
 # of its newest time.
 REACHES_BACK: Final = timedelta(days=30)

@@ -121,13 +121,15 @@ class TestTheCopies:
         assert len(marked(town, f"correction:{new.id}:")) == 2
         assert len(town.shown(town.chat2)) == 2
 
-    def test_nobody_is_bothered_within_two_minutes(self, town: Town) -> None:
+    def test_what_was_posted_a_moment_ago_is_corrected_aloud(self, town: Town) -> None:
+        """Leaders were told that people hear of it, and the board called it missing."""
         old = town.announce()
         town.settle()
         town.correct(old)
         town.settle()
-        (copy,) = town.shown(town.chat2)
+        copy, short = town.shown(town.chat2)
         assert RIGHT in copy
+        assert "Đính chính" in short
 
     def test_a_refused_edit_is_said_all_the_same(self, town: Town) -> None:
         old = town.announce()
