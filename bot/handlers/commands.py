@@ -33,10 +33,8 @@ from bot.handlers import (
     schedule,
     taking_up,
     warning,
-    which_way,
 )
 from bot.handlers.turn import Turn
-from domain.notices import Text
 
 Act = Callable[[Turn, str], None]
 
@@ -57,16 +55,6 @@ class Command:
     over_draft: bool = False
     over_all: bool = False
     in_group: Act = groups.point_to_private
-
-
-def on_tap(turn: Turn, rest: str) -> None:
-    """A press of a button that stands for a command (`c:baotin`)."""
-    name, _, more = rest.partition(":")
-    command = _BY_TAP.get(name)
-    if command is None:
-        turn.pop_up(Text("command.old_button"))
-    else:
-        (command.run if turn.incoming.private else command.in_group)(turn, more)
 
 
 COMMANDS: Final = (
@@ -253,15 +241,3 @@ COMMANDS: Final = (
     Command("moi", admin.begin_invite, ("ma moi", "tao ma moi", "invite")),
     Command("moitruong", admin.invite_chief, ("moi truong cong an", "invite chief")),
 )
-
-# What only a button says.
-_PRESSED: Final = (
-    Command("baotinmoi", lambda turn, rest: taking_up.begin_anew(turn, "baotin")),
-    Command("hoagiaimoi", lambda turn, rest: taking_up.begin_anew(turn, "hoagiai")),
-    Command("xacminhtin", proving.prove_held),
-    Command("dangbai", which_way.post),
-    # On messages of an older program.
-    Command("baotinkhan", alerting.begin, in_group=groups.point_to_report),
-)
-
-_BY_TAP: Final = {command.name: command for command in (*COMMANDS, *_PRESSED)}

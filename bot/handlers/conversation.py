@@ -6,31 +6,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import conversations, expected
+from actions import conversations
 from actions.card_face import ward_name
-from actions.expected import ASIDE, find_newest
+from actions.expected import find_newest
 from bot.flows import FLOWS
 from bot.flows.clock import told_at
 from bot.flows.draft import Answer, Draft, Reply
 from bot.flows.engine import answer, resume, start
 from bot.flows.outcomes import Ask, Cancelled, Finish, Kept, Outcome, Retry, Review, Switch
 from bot.flows.prompt import notice_of
-from bot.handlers import asked, finishing
+from bot.handlers import asked, finishing, set_apart
 from bot.handlers.asked import ASKED
 from bot.handlers.turn import Turn
-from domain.choices import number_in
-from domain.kinds import KINDS
 from domain.notices import Button, Notice, Text
-from domain.urgency import Urgency
 from storage import tables
 
 # Whoever begins one of these may be a newcomer, who is greeted first.
 _RESIDENTS: Final = ("report", "mediation")
-_URGENT: Final = (Urgency.P1, Urgency.P2)
-# Where a stored draft notes that something was listed since its question; answers forget it.
-_LISTED: Final = "listed"
-# It says of the question above it that its numbers are to be typed.
-_REMINDS: Final = "danger.waits"
 
 
 def begin(
@@ -114,7 +106,7 @@ def go_on(turn: Turn, row: tables.Draft, reply: Reply) -> None:
     """Take one answer: save what it changed, then ask the next question."""
     draft = _now(turn, read(row))
     outcome = answer(FLOWS[draft.flow], draft, reply)
-    if _does_much(draft, outcome) and (number := _stray_number(turn, row, reply)):
+    if number := set_apart.find_stray_number(turn, row, draft, reply, outcome):
         ask_again(turn, row, Text("command.number_stray", {"number": number}))
         return
     if row.flow in conversations.FOLLOW_UPS:
@@ -140,43 +132,6 @@ def ask_again(turn: Turn, row: tables.Draft, before: Text | None = None) -> None
     outcome = resume(FLOWS[draft.flow], draft)
     finishing.show_before(turn, None, outcome)
     _tell(turn, row.id, outcome if before is None else _noting(outcome, before))
-
-
-def say_that_it_waits(turn: Turn) -> None:
-    """Below a list that was asked for over an open draft, one line instead of its question: a
-    number that is typed next must not mean two things."""
-    row = find(turn) if turn.listed else None
-    if row is not None and ASKED not in row.state:
-        turn.say(Notice(Text("command.draft_kept")), concerns=ASIDE)
-        state = {**row.state, _LISTED: True}
-        conversations.save_draft(turn.db, row.id, state, turn.now)
-
-
-def find_listed(turn: Turn, row: tables.Draft) -> tables.Outbox | None:
-    """The list that was asked for over this draft, as long as nothing was said after it."""
-    return expected.find_listed(turn.db, turn.address.id) if _LISTED in row.state else None
-
-
-def _stray_number(turn: Turn, row: tables.Draft, reply: Reply) -> str | None:
-    """A bare number that may have been meant for something that was said after the draft's own
-    question."""
-    incoming = turn.incoming
-    number = number_in(reply.text) if reply == Reply(reply.text) else None
-    if number is None or not incoming.private or incoming.reply_to is not None:
-        return None
-    newest = find_newest(turn.db, turn.address.id)
-    if newest is None or conversations.is_question_of(newest, row, but=_REMINDS):
-        return None
-    return str(number)
-
-
-def _does_much(before: Draft, outcome: Outcome) -> bool:
-    """Whether it sends what was written, or says that something is urgent."""
-    after = outcome.draft
-    chosen = after.get("kind").choice
-    urgent = chosen in KINDS and KINDS[chosen].urgency in _URGENT
-    raised = urgent and chosen != before.get("kind").choice
-    return raised or before.flow == "alert" or isinstance(outcome, Finish)
 
 
 def take_up(turn: Turn) -> bool:

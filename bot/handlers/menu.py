@@ -133,7 +133,7 @@ def is_courtesy(text: str) -> bool:
 
 def go_on_asking(turn: Turn) -> None:
     """Ask the open question again, where there is one. Below a list, whose numbers are typed
-    next, it is not repeated (see `conversation.say_that_it_waits`)."""
+    next, it is not repeated (see set_apart.py)."""
     row = None if turn.listed else conversation.find(turn)
     if row is not None:
         conversation.ask_again(turn, row)

@@ -19,6 +19,7 @@ from bot.handlers import (
     overheard,
     pressing,
     private,
+    set_apart,
     warning,
 )
 from bot.handlers.first_line import with_numbers
@@ -39,7 +40,7 @@ def handle(turn: Turn) -> None:
         if turn.again is not None:
             _take_again(turn, turn.again)
         if turn.incoming.private:
-            conversation.say_that_it_waits(turn)
+            set_apart.say_that_it_waits(turn)
     except Refused as refused:
         _refuse(turn, refused)
 

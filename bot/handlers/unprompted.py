@@ -12,7 +12,6 @@ from bot.handlers import (
     beginning,
     calling,
     confirmations,
-    conversation,
     following,
     ladder,
     menu,
@@ -21,6 +20,7 @@ from bot.handlers import (
     proving,
     reporter,
     schedule,
+    set_apart,
     which_way,
 )
 from bot.handlers.turn import Turn
@@ -61,7 +61,7 @@ def on_list(turn: Turn, draft: Draft) -> bool:
     """Whether it is a number or a label of the list that was asked for over an open draft: that
     was shown last, and the draft waits. Raises Refused."""
     incoming = turn.incoming
-    row = conversation.find_listed(turn, draft)
+    row = set_apart.find_listed(turn, draft)
     if row is None or incoming.media or incoming.pin or not incoming.text:
         return False
     row = as_shown(turn.db, row)
