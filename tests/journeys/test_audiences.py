@@ -87,6 +87,6 @@ async def test_a_group_that_no_bot_can_join(morning: Town) -> None:
     await leader.taps("1. Đã dán: Zalo Khu 1")
     await leader.sees("Các nhóm đã dán đủ")
     await leader.says("1")
-    await leader.sees("Có bỏ ghi không")
+    await leader.sees("Bấm nhầm phải không")
     await leader.says("1")
     await leader.sees("Đã bỏ ghi, Zalo Khu 1 chưa dán")

@@ -73,7 +73,7 @@ async def test_a_hazard_reaches_the_private_chat_and_can_be_stopped(morning: Tow
     await leader.says("/thongbao")
     await leader.sees("Thông báo gì tới bà con")
     await leader.taps("Cắt điện")
-    await leader.sees("Khu vực nào")
+    await leader.sees("điện ở đâu")
     for typed in ("ngõ 5 Khu 1", "7h", "9h sáng mai", "sửa trạm", "ngay bây giờ", "gửi"):
         await leader.says(typed)
         await town.quiet()
