@@ -78,7 +78,7 @@ def confirm(db: Connection, occurrence_id: int, person_id: int, at: datetime) ->
 
 
 def list_asked(db: Connection, occurrence_id: int) -> list[Asked]:
-    """Everybody who was asked, in the order in which they were."""
+    """Everybody who was asked, whoever has been known the longest first."""
     columns = [
         _PERSON.c.id,
         _PERSON.c.name,
@@ -88,7 +88,7 @@ def list_asked(db: Connection, occurrence_id: int) -> list[Asked]:
     ]
     joined = _READING.join(_PERSON, _PERSON.c.id == _READING.c.person_id)
     here = _READING.c.occurrence_id == occurrence_id
-    wanted = select(*columns).select_from(joined).where(here).order_by(_READING.c.id)
+    wanted = select(*columns).select_from(joined).where(here).order_by(_READING.c.person_id)
     return [Asked(*row) for row in db.execute(wanted)]
 
 
