@@ -22,10 +22,10 @@ help: # list the targets
 demo: $(VENV)/.installed # show everything here: PORT=8080, FRESH=1 for a temporary folder
 	@exec $(BIN)/python main.py demo --port $(PORT) $(if $(filter-out 0,$(FRESH)),--fresh)
 
-# Journeys run alone: they start programs, and some wait for real seconds.
+# Journeys run by themselves: they start programs, and some wait for real seconds.
 test: $(VENV)/.installed-dev # run every test
 	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --ignore tests/journeys
-	@$(BIN)/python -m pytest tests/journeys
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/journeys
 
 check: $(VENV)/.installed-dev # formatting, lint, types, import contracts, catalogues, content, docs
 	@$(BIN)/ruff format --check --quiet .

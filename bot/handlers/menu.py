@@ -33,6 +33,8 @@ _COURTEOUS: Final = frozenset(
         "afternoon evening good morning much so thank thanks thx tks tysm very you"
     )
 )
+# No list is so long; the numbers to call are.
+_TO_CALL: Final = 100
 
 
 def greet(turn: Turn, rest: str = "") -> None:
@@ -67,7 +69,11 @@ def _entries_of(turn: Turn) -> tuple[str, ...]:
 
 
 def say_no_such_number(turn: Turn, number: int) -> None:
-    """A number counts only below the list that has it."""
+    """A number counts only below the list that has it. Whoever types 113 here wants help: the
+    menu, with the numbers to call above it."""
+    if number >= _TO_CALL:
+        turn.say(notice_for(turn))
+        return
     turn.say(Notice(Text("command.no_such_number", {"number": str(number)})))
 
 

@@ -249,3 +249,10 @@ def test_a_resident_is_not_asked_whether_to_post(chats: Chats, precinct: Precinc
 def test_to_warn_needs_no_space(chats: Chats, precinct: Precinct) -> None:
     says(chats, precinct.an, "canhbao")
     assert open_drafts(chats) == []
+
+
+def test_a_number_to_call_is_never_called_a_wrong_one(chats: Chats, leader: Person) -> None:
+    chats.says(leader, "lich")
+    chats.says(leader, "113")
+    assert "không ứng với câu nào" not in last(chats, leader)
+    assert "113" in last(chats, leader)

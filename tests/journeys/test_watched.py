@@ -1,5 +1,6 @@
 """The whole program, watched from outside, with a backup of its own."""
 
+import asyncio
 import dataclasses
 import socket
 
@@ -7,6 +8,7 @@ import aiohttp
 
 from storage.backup_folder import list_backups
 from tests.journeys.town import Town
+from tests.messenger import PATIENCE
 
 
 def free_port() -> int:
@@ -27,8 +29,12 @@ async def test_what_it_sends_is_counted_and_its_first_backup_is_tried_out(town: 
         await town.administrator.sees("đã được thử khôi phục và dùng được")
         async with outside.get("/healthz") as answer:
             assert (answer.status, await answer.json()) == (200, {"status": "ok", "faults": {}})
-        async with outside.get("/metrics") as answer:
-            page = await answer.text()
+        page = ""
+        # The first look comes seconds after the start.
+        async with asyncio.timeout(PATIENCE):
+            while "tuquan_tick_last_success_timestamp_seconds{" not in page:
+                async with outside.get("/metrics") as answer:
+                    page = await answer.text()
     assert len(list_backups(folder)) == 1
     figures = dict(
         line.rsplit(" ", 1) for line in page.split("\n") if line and not line.startswith("#")
