@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import Connection
@@ -90,6 +91,10 @@ IN_PIECES: tuple[Deed, ...] = (
 )
 
 
+# All at the same moment they would hold the writer together, and an alert would wait for all.
+SPREAD_SECONDS: Final = 1
+
+
 def start_ticks(
     writer: Writer, clock: Callable[[], datetime], ticked: Ticked = _unwatched
 ) -> AsyncIOScheduler:
@@ -102,6 +107,7 @@ def start_ticks(
             "interval",
             args=(deed, writer, clock, ticked),
             seconds=seconds,
+            jitter=SPREAD_SECONDS,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
