@@ -4,24 +4,23 @@ What is a fact (dates, audience, number, source, who approved it) stands once, w
 words; law/en holds words only, so that the two languages cannot come to differ in a fact.
 """
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
+
+from content.packs import FACTS_IN as FACTS_IN
+from content.packs import plain, read_packs
 
 FOLDER: Final = Path(__file__).resolve().parent / "law"
-FACTS_IN: Final = "vi"
 LOCALES: Final = (FACTS_IN, "en")
 # Where the day of the last check stands in a body; it is filled in as dd/mm/yyyy.
 CHECKED: Final = "{checked_on}"
-_EMPTY_LINE: Final = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,48 +111,8 @@ def load_law(locale: str, folder: Path = FOLDER) -> Mapping[str, LawItem]:
 
 def read_law(locale: str, folder: Path = FOLDER) -> tuple[dict[str, LawItem], list[str]]:
     """The items that can be used, and why others cannot."""
-    faults: list[str] = []
-    facts = dict(_entries(folder / FACTS_IN, _Entry, faults))
-    if locale == FACTS_IN:
-        return {key: _item(key, pack, each, each) for key, (pack, each) in facts.items()}, faults
-    words = dict(_entries(folder / locale, _Words, faults))
-    faults += [f"{locale}: {key}: not there" for key in facts if key not in words]
-    faults += [f"{FACTS_IN}: {key}: not there" for key in words if key not in facts]
-    both = {key: (*facts[key], words[key][1]) for key in facts if key in words}
-    return {key: _item(key, *parts) for key, parts in both.items()}, faults
-
-
-def plain(text: str) -> str:
-    """The text with its lines joined; an empty line parts two paragraphs."""
-    paragraphs = _EMPTY_LINE.split(text.strip())
-    return "\n\n".join(" ".join(each.split()) for each in paragraphs)
-
-
-def _entries(
-    folder: Path, shape: type[_Words], faults: list[str]
-) -> Iterator[tuple[str, tuple[str, Any]]]:
-    """Every entry of one language as (id, (pack, entry)); what cannot be read is a fault."""
-    seen: set[str] = set()
-    for file in sorted(folder.glob("*.toml")):
-        place = f"{folder.name}/{file.name}"
-        try:
-            tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-        except ValueError as fault:
-            faults.append(f"{place}: cannot be read: {fault}")
-            continue
-        for key, table in tables.items():
-            if key in seen:
-                faults.append(f"{place}: {key}: stands there twice")
-                continue
-            seen.add(key)
-            try:
-                yield key, (file.stem, shape.model_validate(table))
-            except ValidationError as wrong:
-                faults += [f"{place}: {key}: {_said(each)}" for each in wrong.errors()]
-
-
-def _said(error: Any) -> str:
-    return f"{'.'.join(map(str, error['loc']))}: {error['msg']}"
+    found, faults = read_packs(folder, locale, (_Entry, _Words))
+    return {key: _item(key, *parts) for key, parts in found.items()}, faults
 
 
 def _item(key: str, pack: str, facts: _Entry, words: _Words) -> LawItem:

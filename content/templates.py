@@ -5,19 +5,20 @@ What is a fact (sort, seasons, days) stands once, with the Vietnamese words.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
+
+from content.packs import FACTS_IN as FACTS_IN
+from content.packs import plain, read_packs
 
 FOLDER: Final = Path(__file__).resolve().parent / "templates"
-FACTS_IN: Final = "vi"
 LOCALES: Final = (FACTS_IN, "en")
 # A season with its months (of the sun; Tết and its weeks before lie within its two).
 SEASONS: Final[Mapping[str, frozenset[int]]] = MappingProxyType(
@@ -33,7 +34,6 @@ SEASONS: Final[Mapping[str, frozenset[int]]] = MappingProxyType(
 )
 # "{khi nào}": what the one who announces fills in.
 BLANK: Final = re.compile(r"\{([^{}\n]*)\}")
-_EMPTY_LINE: Final = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,47 +114,12 @@ def list_templates(locale: str, folder: Path = FOLDER) -> tuple[Template, ...]:
 
 def read_templates(locale: str, folder: Path = FOLDER) -> tuple[dict[str, Template], list[str]]:
     """The templates that can be used, by their ids, and why others cannot."""
-    faults: list[str] = []
-    facts = dict(_entries(folder / FACTS_IN, _Entry, faults))
-    if locale == FACTS_IN:
-        own = {key: (pack, each, each) for key, (pack, each) in facts.items()}
-        return {key: _template(key, *parts) for key, parts in own.items()}, faults
-    words = dict(_entries(folder / locale, _Words, faults))
-    faults += [f"{locale}: {key}: not there" for key in facts if key not in words]
-    faults += [f"{FACTS_IN}: {key}: not there" for key in words if key not in facts]
-    both = {key: (*facts[key], words[key][1]) for key in facts if key in words}
-    return {key: _template(key, *parts) for key, parts in both.items()}, faults
-
-
-def _entries(
-    folder: Path, shape: type[_Words], faults: list[str]
-) -> Iterator[tuple[str, tuple[str, Any]]]:
-    """Every entry of one language as (id, (pack, entry)); what cannot be read is a fault."""
-    seen: set[str] = set()
-    for file in sorted(folder.glob("*.toml")):
-        place = f"templates/{folder.name}/{file.name}"
-        try:
-            tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-        except ValueError as fault:
-            faults.append(f"{place}: cannot be read: {fault}")
-            continue
-        for key, entry in tables.items():
-            if key in seen:
-                faults.append(f"{place}: {key}: stands there twice")
-                continue
-            seen.add(key)
-            try:
-                yield key, (file.stem, shape.model_validate(entry))
-            except ValidationError as wrong:
-                faults += [f"{place}: {key}: {_said(each)}" for each in wrong.errors()]
-
-
-def _said(error: Any) -> str:
-    return f"{'.'.join(map(str, error['loc']))}: {error['msg']}"
+    found, faults = read_packs(folder, locale, (_Entry, _Words), "templates/")
+    return {key: _template(key, *parts) for key, parts in found.items()}, faults
 
 
 def _template(key: str, pack: str, facts: _Entry, words: _Words) -> Template:
-    text = _plain(words.words)
+    text = plain(words.words)
     return Template(
         id=key,
         pack=pack,
@@ -168,9 +133,3 @@ def _template(key: str, pack: str, facts: _Entry, words: _Words) -> Template:
         checked_on=facts.checked_on,
         review_by=facts.review_by,
     )
-
-
-def _plain(text: str) -> str:
-    """The text with its lines joined; an empty line parts two paragraphs."""
-    paragraphs = _EMPTY_LINE.split(text.strip())
-    return "\n\n".join(" ".join(each.split()) for each in paragraphs)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from actions.law import held_law, offered_law
-from content.law import LOCALES, load_law, plain
+from content.law import LOCALES, load_law
 from content.law_faults import BODY_UNITS, faults_in_law, units
 from content.numbers import read_numbers
+from content.packs import plain
 from domain.law import Held
 from tests.content.edited import edited
 
