@@ -46,7 +46,7 @@ def arrive(
     IETF tag. A private chat has the id of its person, as on Telegram and Zalo.
     """
     sender = _Sender(bot, chat if private else sender_id, sender_name, language, private)
-    known = find_known(db, bot, {chat, sender.chat})
+    known = find_known(db, bot, chat, sender.chat)
     home, person = _owner(db, sender, known.get(sender.chat), now)
     if private:
         return Arrival(home, person, home)
@@ -60,7 +60,7 @@ def arrive(
 
 def arrive_group(db: Connection, bot: str, chat: str, title: str, now: datetime) -> Address:
     """The same for a group of which nobody knows who wrote."""
-    known = find_known(db, bot, {chat})
+    known = find_known(db, bot, chat)
     return _group(db, bot, chat, known[chat].address if chat in known else None, title, now)
 
 

@@ -19,6 +19,7 @@ from domain.errors import wordless
 from domain.notices import Notice, Text
 from storage import inbox
 from storage.keys import mark
+from storage.savepoints import savepoint
 from storage.writer import breaks_transaction
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class Taking:
         fault = received.fault
         for _ in range(0 if fault else ATTEMPTS):
             try:
-                with db.begin_nested():
+                with savepoint(db):
                     return self._handle(db, received)
             except Exception as raised:
                 if breaks_transaction(db, raised):
@@ -109,12 +110,12 @@ class Taking:
         """Kept in any case; telling the sender may fail for the same reason as the update."""
         update, (chat, message) = dict(received.update), _whose(db, received.incoming)
         bot, number = self.facts.name, update["update_id"]
-        with db.begin_nested():
+        with savepoint(db):
             inbox.park(
                 db, bot, number, self.clock(), update, kind, conversation=chat, message_id=message
             )
         try:
-            with db.begin_nested():
+            with savepoint(db):
                 self._apologise(db, received.incoming)
         except Exception as fault:
             if breaks_transaction(db, fault):

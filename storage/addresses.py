@@ -1,19 +1,28 @@
 """Where people and groups can be reached, and who a person is."""
 
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
-from sqlmodel import col, select
+from sqlmodel import select
 
 from storage.keys import mark
-from storage.rows import add, change, find, find_by, list_by
+from storage.prepared import fetch
+from storage.rows import add, change, find_by, list_by, table
 from storage.tables import Address, Person
+
+_ADDRESS: Final = table(Address)
+_IDS_OF: Final = (
+    select(_ADDRESS.c.id)
+    .where(_ADDRESS.c.person_id == bindparam("person_id"))
+    .order_by(_ADDRESS.c.id)
+)
 
 
 def find_address(db: Connection, bot: str, chat: str) -> Address | None:
     """The address of this chat with this bot."""
-    wanted = (Address.bot == bot) & (Address.chat_mark == mark(db, chat))
-    return find(db, Address, select(Address).where(wanted))
+    return find_by(db, Address, bot=bot, chat_mark=mark(db, chat))
 
 
 def get_address(db: Connection, key: int) -> Address:
@@ -69,8 +78,7 @@ def list_addresses_of(db: Connection, person_id: int) -> list[Address]:
 
 def list_ids_of(db: Connection, person_id: int) -> list[int]:
     """The ids of the same, the oldest first; nothing is unsealed."""
-    wanted = select(Address.id).where(Address.person_id == person_id).order_by(col(Address.id))
-    return list(db.execute(wanted).scalars())
+    return [row["id"] for row in fetch(db, _IDS_OF, {"person_id": person_id})]
 
 
 def find_private_chat(db: Connection, person_id: int, bot: str | None = None) -> Address | None:

@@ -15,7 +15,7 @@ from storage.announcement_tables import (
     Occurrence,
 )
 from storage.keys import mark
-from storage.rows import add, rows, table
+from storage.rows import add, find_by, rows, table
 from storage.rows import change as change_row
 from storage.rows import find as find_row
 
@@ -26,7 +26,7 @@ _TARGET = table(AnnouncementTarget)
 
 def find(db: Connection, key: int) -> Announcement | None:
     """The announcement with this id."""
-    return find_row(db, Announcement, select(Announcement).where(Announcement.id == key))
+    return find_by(db, Announcement, id=key)
 
 
 def get(db: Connection, key: int) -> Announcement:
@@ -56,8 +56,7 @@ def lock_free(db: Connection, key: int) -> Announcement | None:
 
 def find_filed(db: Connection, draft_id: int) -> Announcement | None:
     """The announcement that this draft has already become."""
-    wanted = Announcement.filed == draft_mark(db, draft_id)
-    return find_row(db, Announcement, select(Announcement).where(wanted))
+    return find_by(db, Announcement, filed=draft_mark(db, draft_id))
 
 
 def draft_mark(db: Connection, draft_id: int) -> str:
@@ -67,7 +66,7 @@ def draft_mark(db: Connection, draft_id: int) -> str:
 
 def find_by_code(db: Connection, code: str) -> Announcement | None:
     """`code` is the eight bare digits."""
-    return find_row(db, Announcement, select(Announcement).where(Announcement.code == code))
+    return find_by(db, Announcement, code=code)
 
 
 def add_announcement(db: Connection, announcement: Announcement) -> Announcement:
@@ -188,7 +187,7 @@ def set_occurrence(db: Connection, occurrence_id: int, **values: Any) -> None:
 
 def get_occurrence(db: Connection, occurrence_id: int) -> Occurrence:
     """Raises LookupError."""
-    row = find_row(db, Occurrence, select(Occurrence).where(Occurrence.id == occurrence_id))
+    row = find_by(db, Occurrence, id=occurrence_id)
     if row is None:
         raise LookupError(f"occurrence {occurrence_id}")
     return row

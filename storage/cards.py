@@ -12,17 +12,18 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.keys import mark
-from storage.rows import change, find_by, rows, table
+from storage.rows import change, find_by, rows, rows_kept, table
 from storage.tables import Outbox
 
 _OUTBOX = table(Outbox)
 _CARDS: Final = (
     select(Outbox)
-    .where(col(Outbox.once).in_(bindparam("marks", expanding=True)))
+    .where(col(Outbox.once).in_([bindparam("first"), bindparam("second"), bindparam("third")]))
     .order_by(col(Outbox.id))
 )
 # Few incidents ever have a third card in one chat.
-_AT_ONCE: Final = 3
+_NUMBERED: Final = ("first", "second", "third")
+_AT_ONCE: Final = len(_NUMBERED)
 _STANDING: Final = ("due", "sent")
 _CARD: Final = re.compile(r"(\w+:\d+):card:\d+:\d+")
 
@@ -38,7 +39,7 @@ def list_cards(db: Connection, subject: str, address_id: int) -> list[Outbox]:
     while len(cards) % _AT_ONCE == 0:
         numbers = range(len(cards) + 1, len(cards) + 1 + _AT_ONCE)
         marks = [card_once(subject, address_id, number) for number in numbers]
-        found = rows(db, Outbox, _CARDS, marks=marks)
+        found = rows_kept(db, Outbox, _CARDS, **dict(zip(_NUMBERED, marks, strict=True)))
         cards += found
         if not found:
             break

@@ -5,14 +5,26 @@ erased (Law 91/2025/QH15 article 9).
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import add, find, rows, table
+from storage.rows import add, find_kept, rows, table
 from storage.tables import Consent
 
 _CONSENT = table(Consent)
+_ANSWERS: Final = (
+    select(Consent)
+    .where(col(Consent.person_id) == bindparam("person_id"))
+    .where(col(Consent.purpose) == bindparam("purpose"))
+    .order_by(col(Consent.id).desc())
+    .limit(1)
+)
+_STANDING: Final = _ANSWERS.where(
+    col(Consent.given).is_(True), col(Consent.withdrawn_at).is_(None)
+)
 
 
 def add_consent(db: Connection, consent: Consent) -> int:
@@ -22,21 +34,12 @@ def add_consent(db: Connection, consent: Consent) -> int:
 
 def find_newest(db: Connection, person_id: int, purpose: str) -> Consent | None:
     """The last answer to this question."""
-    wanted = (Consent.person_id == person_id) & (Consent.purpose == purpose)
-    newest = select(Consent).where(wanted).order_by(col(Consent.id).desc()).limit(1)
-    return find(db, Consent, newest)
+    return find_kept(db, Consent, _ANSWERS, person_id=person_id, purpose=purpose)
 
 
 def find_standing(db: Connection, person_id: int, purpose: str) -> Consent | None:
     """The last yes to this question that was not withdrawn."""
-    wanted = (
-        (col(Consent.person_id) == person_id)
-        & (col(Consent.purpose) == purpose)
-        & col(Consent.given).is_(True)
-        & col(Consent.withdrawn_at).is_(None)
-    )
-    newest = select(Consent).where(wanted).order_by(col(Consent.id).desc()).limit(1)
-    return find(db, Consent, newest)
+    return find_kept(db, Consent, _STANDING, person_id=person_id, purpose=purpose)
 
 
 def has_standing(db: Connection, person_id: int, purposes: Collection[str]) -> bool:

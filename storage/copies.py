@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from domain.notices import Lane, Notice
 from storage.announcement_tables import Occurrence, Post
-from storage.outbox import dump_notice
+from storage.outbox import IS_DUE, dump_notice
 from storage.posts import HELD, subject_of
 from storage.rows import in_batches, table
 from storage.tables import Address, Outbox, Room
@@ -179,7 +179,7 @@ def owe(
 def tallies(db: Connection, occurrence_ids: Collection[int]) -> Mapping[tuple[int, bool], Tally]:
     """How the copies of each of these stand, in groups (False) and in private (True)."""
     counts: dict[tuple[int, bool], dict[str, int]] = {}
-    held = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
+    held = IS_DUE & (_OUTBOX.c.not_before == HELD)
     state = case((held, "waiting"), else_=_OUTBOX.c.state)
     which = (_POST.c.occurrence_id, _ADDRESS.c.private, state)
     wanted = (

@@ -15,7 +15,7 @@ from sqlmodel import select
 from domain.notices import Notice
 from storage import incidents
 from storage.keys import mark
-from storage.outbox import dump_notice
+from storage.outbox import IS_DUE, dump_notice
 from storage.people import change_person
 from storage.rows import change, table
 from storage.subjects import subject_in
@@ -96,7 +96,7 @@ def wipe_files(db: Connection, incident_id: int) -> None:
     """The files of a report, and what still waits to be said of it to the desks; the sealed
     originals go with the next tick that looks for files which no row names."""
     db.execute(_MEDIA.delete().where(_MEDIA.c.incident_id == incident_id))
-    waiting = (_OUTBOX.c.concerns == f"incident:{incident_id}") & (_OUTBOX.c.state == "due")
+    waiting = (_OUTBOX.c.concerns == f"incident:{incident_id}") & IS_DUE
     db.execute(_OUTBOX.update().where(waiting).values(state="dropped"))
     wipe_desk_messages(db, incident_id)
 

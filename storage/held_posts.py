@@ -19,7 +19,7 @@ from storage.announcement_tables import (
     Occurrence,
     Post,
 )
-from storage.outbox import dump_notice
+from storage.outbox import IS_DUE, dump_notice
 from storage.posts import IS_HELD, IS_OWED, post_in
 from storage.rows import in_batches, loaded, rows, table
 from storage.tables import Address, Outbox
@@ -79,7 +79,7 @@ def reword_all(db: Connection, notices: Mapping[int, Notice]) -> None:
     words = _OUTBOX.update().where(_OUTBOX.c.id == bindparam("key"), IS_HELD)
     values = [{"key": key, "said": dump_notice(each)} for key, each in notices.items()]
     db.execute(words.values(notice=bindparam("said")), values)
-    files = (_OUTBOX.c.state == "due") & _OUTBOX.c.answers.in_(list(notices))
+    files = IS_DUE & _OUTBOX.c.answers.in_(list(notices))
     db.execute(_OUTBOX.update().where(files).values(state="dropped"))
 
 

@@ -12,7 +12,9 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.keys import KeyFault
+from storage.prepared import fetch
 from storage.rows import change, find, rows, table
+from storage.savepoints import savepoint
 from storage.tables import Inbox
 
 log = logging.getLogger(__name__)
@@ -45,7 +47,7 @@ def record(
         "message_id": message_id,
         "received_at": now,
     }
-    return db.execute(_taking(db.dialect.name), row).first() is not None
+    return bool(fetch(db, _taking(db.dialect.name), row))
 
 
 @cache
@@ -60,7 +62,7 @@ def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
     wanted = (Inbox.bot == bot) & (Inbox.state == "new")
     statement = select(Inbox).where(wanted).order_by(col(Inbox.update_id)).limit(limit)
     try:
-        with db.begin_nested():
+        with savepoint(db):
             return rows(db, Inbox, statement)
     except (InvalidTag, KeyFault, ValueError) as fault:
         log.error("a stored update cannot be read: %s", type(fault).__name__)
@@ -70,7 +72,7 @@ def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
 
 def _read_or_park(db: Connection, key: int) -> Inbox | None:
     try:
-        with db.begin_nested():
+        with savepoint(db):
             return find(db, Inbox, select(Inbox).where(Inbox.id == key))
     except (InvalidTag, KeyFault, ValueError):
         change(db, Inbox, key, state="parked", fault="unreadable")

@@ -2,19 +2,31 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.incidents import Happening, State
 from storage.keys import mark
+from storage.prepared import fetch, write
 from storage.rows import add, change, find_by, list_by, rows, table
 from storage.tables import Incident, IncidentEvent, IncidentMedia, IncidentReporter, Ward
 
 _INCIDENT = table(Incident)
 _REPORTER = table(IncidentReporter)
+_CARD_SENT: Final = (
+    _INCIDENT.update()
+    .where(_INCIDENT.c.id == bindparam("key"), _INCIDENT.c.card_sent_at.is_(None))
+    .values(card_sent_at=bindparam("at"))
+)
+_SENT_FROM: Final = (
+    select(_INCIDENT.c.created_at, _INCIDENT.c.urgency)
+    .join(_REPORTER, _REPORTER.c.incident_id == _INCIDENT.c.id)
+    .where(_REPORTER.c.address_mark == bindparam("address_mark"))
+    .where(_INCIDENT.c.created_at > bindparam("since"))
+)
 
 
 class Due(NamedTuple):
@@ -77,8 +89,7 @@ def mark_reopened(db: Connection, key: int, at: datetime) -> bool:
 
 def mark_card_sent(db: Connection, key: int, at: datetime) -> bool:
     """Note when the messenger first accepted a card; False where it was noted before."""
-    wanted = (_INCIDENT.c.id == key) & _INCIDENT.c.card_sent_at.is_(None)
-    return db.execute(_INCIDENT.update().where(wanted).values(card_sent_at=at)).rowcount == 1
+    return write(db, _CARD_SENT, {"key": key, "at": at}) == 1
 
 
 def list_open(db: Connection, ward_code: str, limit: int) -> list[Incident]:
@@ -212,11 +223,12 @@ def list_sent(
     db: Connection, address_ids: Sequence[int], since: datetime
 ) -> list[tuple[datetime, int]]:
     """When and how urgent: the reports from these addresses after `since`."""
-    marks = [_address_mark(db, address_id) for address_id in address_ids]
-    mine = _REPORTER.c.address_mark.in_(marks) & (_INCIDENT.c.created_at > since)
-    joined = _INCIDENT.join(_REPORTER, _REPORTER.c.incident_id == _INCIDENT.c.id)
-    wanted = select(_INCIDENT.c.created_at, _INCIDENT.c.urgency).select_from(joined).where(mine)
-    return [(at, urgency) for at, urgency in db.execute(wanted)]
+    sent: list[tuple[datetime, int]] = []
+    for address_id in address_ids:
+        whose = {"address_mark": _address_mark(db, address_id), "since": since}
+        found = fetch(db, _SENT_FROM, whose)
+        sent += [(row["created_at"], row["urgency"]) for row in found]
+    return sent
 
 
 def is_reported_from(db: Connection, incident_id: int, address_ids: Sequence[int]) -> bool:

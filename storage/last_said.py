@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import find
+from storage.rows import find_kept
 from storage.subjects import ASIDE, NEWS, NUMBER
 from storage.tables import Outbox
 
@@ -43,13 +43,13 @@ def find_newest(db: Connection, address_id: int) -> Outbox | None:
     actions/quiet.py) says nothing that words could follow from, and may still be waiting;
     neither does a number to tap, nor the line that a draft still waits. A post that is held was
     not seen yet."""
-    return find(db, Outbox, _NEWEST, address_id=address_id)
+    return find_kept(db, Outbox, _NEWEST, address_id=address_id)
 
 
 def is_set_apart(db: Connection, address_id: int) -> bool:
     """Whether the line that a draft still waits is the last that was said: what stands above it
     was asked for, and nothing came after it."""
-    last = find(db, Outbox, _LAST, address_id=address_id)
+    last = find_kept(db, Outbox, _LAST, address_id=address_id)
     return last is not None and last.concerns == ASIDE
 
 
@@ -58,4 +58,4 @@ def find_newest_about(
 ) -> Outbox | None:
     """The newest message whose `concerns` begins with `subject` ("question")."""
     about = f"{subject}:"
-    return find(db, Outbox, _NEWEST_ABOUT, address_id=address_id, about=about, since=since)
+    return find_kept(db, Outbox, _NEWEST_ABOUT, address_id=address_id, about=about, since=since)

@@ -11,6 +11,7 @@ from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from storage.deliveries import UNSURE, is_unsure
+from storage.outbox import IS_DUE
 from storage.rows import table
 from storage.tables import Address, Inbox, Outbox, Room
 
@@ -78,7 +79,7 @@ def count_parked(db: Connection) -> int:
 
 def count_by_lane(db: Connection) -> list[Count]:
     """Every lane and state in which there is anything; reads the whole table."""
-    held = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before >= _HELD)
+    held = IS_DUE & (_OUTBOX.c.not_before >= _HELD)
     state = case((held, "held"), else_=_OUTBOX.c.state).label("how")
     unsure = func.sum(case((_OUTBOX.c.fault.startswith(UNSURE), 1), else_=0))
     counted = select(_OUTBOX.c.lane, state, func.count(), unsure)
@@ -89,7 +90,7 @@ def count_by_lane(db: Connection) -> list[Count]:
 def list_oldest(db: Connection) -> list[Letter]:
     """Of each lane the row that has waited longest, held ones left out."""
     waits = or_(_OUTBOX.c.not_before.is_(None), _OUTBOX.c.not_before < _HELD)
-    due = select(func.min(_OUTBOX.c.id)).where(_OUTBOX.c.state == "due", waits)
+    due = select(func.min(_OUTBOX.c.id)).where(IS_DUE, waits)
     keys = list(db.execute(due.group_by(_OUTBOX.c.lane)).scalars())
     return _letters(db, _letter().where(_OUTBOX.c.id.in_(keys)).order_by(_OUTBOX.c.lane))
 

@@ -7,8 +7,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.keys import mark
-from storage.rows import add, rows, table
-from storage.rows import find as find_row
+from storage.rows import add, find_by, rows, table
 from storage.tables import Mediation
 
 _MEDIATION = table(Mediation)
@@ -16,7 +15,7 @@ _MEDIATION = table(Mediation)
 
 def find(db: Connection, key: int) -> Mediation | None:
     """The request with this id."""
-    return find_row(db, Mediation, select(Mediation).where(Mediation.id == key))
+    return find_by(db, Mediation, id=key)
 
 
 def get(db: Connection, key: int) -> Mediation:
@@ -29,12 +28,12 @@ def get(db: Connection, key: int) -> Mediation:
 
 def find_by_draft(db: Connection, draft_id: int) -> Mediation | None:
     """The request that this draft has already become."""
-    return find_row(db, Mediation, select(Mediation).where(Mediation.draft_id == draft_id))
+    return find_by(db, Mediation, draft_id=draft_id)
 
 
 def find_by_code(db: Connection, code: str) -> Mediation | None:
     """`code` is the eight bare digits."""
-    return find_row(db, Mediation, select(Mediation).where(Mediation.code == code))
+    return find_by(db, Mediation, code=code)
 
 
 def add_mediation(db: Connection, mediation: Mediation) -> Mediation:

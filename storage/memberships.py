@@ -2,18 +2,26 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import add, change, rows
+from storage.rows import add, change, rows, rows_kept
 from storage.tables import Membership
+
+_HELD_NOW: Final = (
+    select(Membership)
+    .where(col(Membership.person_id) == bindparam("person_id"))
+    .where(col(Membership.ended_at).is_(None))
+    .order_by(col(Membership.id))
+)
 
 
 def list_memberships(db: Connection, person_id: int) -> list[Membership]:
     """What this person holds now, the oldest first."""
-    wanted = (col(Membership.person_id) == person_id) & col(Membership.ended_at).is_(None)
-    return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
+    return rows_kept(db, Membership, _HELD_NOW, person_id=person_id)
 
 
 def list_holders(

@@ -1,20 +1,31 @@
 """Messages owed: put by actions in their transaction, claimed and settled by delivery."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func, literal_column
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
+from storage.prepared import scalar, write
 from storage.rows import find, find_by, insert, rows, table
 from storage.tables import Address, Outbox
 
 _NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
 _OUTBOX = table(Outbox)
-_ID_OF_ONCE = select(Outbox.id).where(Outbox.once == bindparam("once"))
+_ID_OF_ONCE: Final = select(_OUTBOX.c.id).where(_OUTBOX.c.once == bindparam("once"))
+# Written out, not as a parameter: only then does SQLite know that the index of what is due will do
+# (https://www.sqlite.org/partialindex.html).
+IS_DUE: Final = _OUTBOX.c.state == literal_column("'due'")
+# Nearly every row has no `once`: asked for NULL as such, SQLite would walk all of them.
+_DROPPING_EDITS: Final = (
+    _OUTBOX.update()
+    .where(_OUTBOX.c.edits == bindparam("original"), IS_DUE)
+    .where(func.coalesce(_OUTBOX.c.once, "") == "")
+    .values(state="dropped")
+)
 
 
 def dump_notice(notice: Notice) -> Any:
@@ -194,11 +205,9 @@ def _owe(db: Connection, **values: Any) -> int:
 
 
 def _find_once(db: Connection, once: str) -> int | None:
-    found: int | None = db.execute(_ID_OF_ONCE, {"once": once}).scalar()
+    found: int | None = scalar(db, _ID_OF_ONCE, {"once": once})
     return found
 
 
 def _drop_waiting_edits(db: Connection, original_id: int) -> None:
-    waiting = (_OUTBOX.c.edits == original_id) & (_OUTBOX.c.state == "due")
-    waiting &= _OUTBOX.c.once.is_(None)
-    db.execute(_OUTBOX.update().where(waiting).values(state="dropped"))
+    write(db, _DROPPING_EDITS, {"original": original_id})

@@ -1,15 +1,15 @@
 """Addresses together with whose they are, in one query: what every update begins with."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from storage.addresses import find_address, get_address, move_address, set_unreachable
 from storage.cards import leave_behind
 from storage.keys import mark
+from storage.prepared import fetch
 from storage.rooms import end_room, find_former_room, find_room, rebind_room
 from storage.rows import change, loaded, table
 from storage.tables import Address, Outbox, Person, Room
@@ -17,14 +17,13 @@ from storage.tables import Address, Outbox, Person, Room
 _ADDRESSES = table(Address)
 _PEOPLE = table(Person)
 _OUTBOX = table(Outbox)
-_WIDTH = len(_ADDRESSES.columns)
-_ADDRESS_NAMES = tuple(_ADDRESSES.columns.keys())
-_PERSON_NAMES = tuple(_PEOPLE.columns.keys())
-_KNOWN = (
-    _ADDRESSES.outerjoin(_PEOPLE, _PEOPLE.c.id == _ADDRESSES.c.person_id)
-    .select()
+_THEIRS: Final = "whose_"  # before the names of a person's columns beside those of an address
+_PERSON_NAMES: Final = tuple(_PEOPLE.columns.keys())
+_KNOWN: Final = (
+    select(*_ADDRESSES.c, *(column.label(f"{_THEIRS}{column.key}") for column in _PEOPLE.c))
+    .select_from(_ADDRESSES.outerjoin(_PEOPLE, _PEOPLE.c.id == _ADDRESSES.c.person_id))
     .where(_ADDRESSES.c.bot == bindparam("bot"))
-    .where(_ADDRESSES.c.chat_mark.in_(bindparam("marks", expanding=True)))
+    .where(_ADDRESSES.c.chat_mark.in_([bindparam("one"), bindparam("other")]))
 )
 
 
@@ -35,10 +34,11 @@ class Known(NamedTuple):
     person: Person | None
 
 
-def find_known(db: Connection, bot: str, chats: Iterable[str]) -> dict[str, Known]:
-    """What is known of these chats with this bot."""
-    marks = {mark(db, chat) for chat in chats}
-    found = [_known(row) for row in db.execute(_KNOWN, {"bot": bot, "marks": sorted(marks)})]
+def find_known(db: Connection, bot: str, chat: str, sender: str | None = None) -> dict[str, Known]:
+    """What is known of this chat with this bot, and of its sender's private one."""
+    one = mark(db, chat)
+    other = one if sender in {None, chat} else mark(db, str(sender))
+    found = map(_known, fetch(db, _KNOWN, {"bot": bot, "one": one, "other": other}))
     return {known.address.chat: known for known in found}
 
 
@@ -89,8 +89,7 @@ def migrate_group(db: Connection, address: Address, chat: str, now: datetime) ->
     return other
 
 
-def _known(row: Any) -> Known:
-    address = loaded(Address, dict(zip(_ADDRESS_NAMES, row[:_WIDTH], strict=True)))
-    if row[_WIDTH] is None:
-        return Known(address, None)
-    return Known(address, loaded(Person, dict(zip(_PERSON_NAMES, row[_WIDTH:], strict=True))))
+def _known(row: dict[str, Any]) -> Known:
+    whose = {name: row.pop(f"{_THEIRS}{name}") for name in _PERSON_NAMES}
+    address = loaded(Address, row)
+    return Known(address, None if whose["id"] is None else loaded(Person, whose))

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from storage.announcement_tables import Post, Rhythm
+from storage.outbox import IS_DUE
 from storage.rows import change, find, in_batches, rows, table
 from storage.tables import Outbox
 
@@ -18,7 +19,7 @@ _OUTBOX = table(Outbox)
 # The `not_before` of a post that is held: only `release_all` lets it go.
 HELD: Final = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
 _SUBJECT: Final = "post"
-IS_HELD: Final = (_OUTBOX.c.state == "due") & (_OUTBOX.c.not_before == HELD)
+IS_HELD: Final = IS_DUE & (_OUTBOX.c.not_before == HELD)
 # The post of a message; what is due is little, and `post.outbox_id` has no index. (CASE, because
 # PostgreSQL may cast before it looks at the rest.)
 _SAYS_POST: Final = _OUTBOX.c.concerns.startswith(f"{_SUBJECT}:")
@@ -96,7 +97,7 @@ def release_all(db: Connection, outbox_ids: Sequence[int]) -> None:
 
 def give_up_files(db: Connection, words: Outbox) -> None:
     """The files behind the words of a held post do not follow them."""
-    here = (_OUTBOX.c.address_id == words.address_id) & (_OUTBOX.c.state == "due")
+    here = (_OUTBOX.c.address_id == words.address_id) & IS_DUE
     files = here & (_OUTBOX.c.answers == words.id)
     db.execute(_OUTBOX.update().where(files).values(state="dropped"))
 

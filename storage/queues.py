@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from domain.notices import Lane
 from storage.columns import UtcDateTime
+from storage.outbox import IS_DUE
 from storage.rows import table
 from storage.tables import Outbox
 
@@ -31,7 +32,7 @@ def list_queues(db: Connection, bots: Collection[str], now: datetime) -> dict[La
     is_due |= _OUTBOX.c.attempts > 0
     wanted = (
         select(_OUTBOX.c.lane, func.count(), func.min(since, type_=UtcDateTime()))
-        .where(_OUTBOX.c.bot.in_(list(bots)), _OUTBOX.c.state == "due", is_due)
+        .where(_OUTBOX.c.bot.in_(list(bots)), IS_DUE, is_due)
         .group_by(_OUTBOX.c.lane)
     )
     found = {Lane(lane): Queue(rows, at) for lane, rows, at in db.execute(wanted)}

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from storage.announcement_tables import Post, Reading
 from storage.copies import Chat
 from storage.keys import mark
+from storage.outbox import IS_DUE
 from storage.rows import table
 from storage.tables import Address, Consent, Incident, IncidentReporter, Outbox, Person
 
@@ -61,7 +62,7 @@ def withhold(db: Connection, several: Collection[Post]) -> None:
     they counted, nor was anybody asked to confirm them."""
     rows = [each.outbox_id for each in several if each.outbox_id is not None]
     mine = _OUTBOX.c.id.in_(rows) | _OUTBOX.c.answers.in_(rows)
-    db.execute(_OUTBOX.update().where(mine, _OUTBOX.c.state == "due").values(state="dropped"))
+    db.execute(_OUTBOX.update().where(mine, IS_DUE).values(state="dropped"))
     for each in several:
         whose = select(_ADDRESS.c.person_id).where(_ADDRESS.c.id == each.address_id)
         asked = _READING.c.occurrence_id == each.occurrence_id

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.roles import Purpose
-from storage.rows import add, change, find, rows, table
+from storage.rows import add, change, find, find_kept, rows, rows_kept, table
 from storage.tables import Address, Room
 
 _ADDRESS = table(Address)
@@ -30,7 +30,7 @@ _SERVED_FROM: Final = (
 
 def find_room(db: Connection, address_id: int) -> Room | None:
     """What this chat is bound to now."""
-    return find(db, Room, _ROOM_NOW, address_id=address_id)
+    return find_kept(db, Room, _ROOM_NOW, address_id=address_id)
 
 
 def find_former_room(db: Connection, address_id: int) -> Room | None:
@@ -72,7 +72,7 @@ def list_rooms(db: Connection, ward_code: str, purpose: str) -> list[Room]:
 
 def list_room_addresses(db: Connection, ward_code: str, purpose: str) -> list[Address]:
     """Where the ward's chats with this purpose can be reached, the oldest first."""
-    return rows(db, Address, _SERVED_FROM, ward_code=ward_code, purpose=purpose)
+    return rows_kept(db, Address, _SERVED_FROM, ward_code=ward_code, purpose=purpose)
 
 
 def served_by(db: Connection, address_ids: Collection[int]) -> dict[int, int | None]:

@@ -12,6 +12,8 @@ from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel
 from sqlmodel._compat import init_pydantic_private_attrs
 
+from storage.prepared import Statement, fetch, write
+
 Row = TypeVar("Row", bound=SQLModel)
 Item = TypeVar("Item")
 
@@ -22,26 +24,37 @@ def table(model: type[SQLModel]) -> Table:
     return found
 
 
-def find(db: Connection, model: type[Row], statement: Executable, **values: Any) -> Row | None:
-    """The first row as an object of its model, or None. `values` are those of the statement's
-    `bindparam`s: one that is built once is recognised faster than an equal one."""
+def find(db: Connection, model: type[Row], statement: Select[Any], **values: Any) -> Row | None:
+    """The first row as an object of its model, or None; for a statement that was built just for
+    this. `values` are those of its `bindparam`s."""
     row = db.execute(statement, values).mappings().first()
     return None if row is None else loaded(model, row)
 
 
 def rows(db: Connection, model: type[Row], statement: Executable, **values: Any) -> list[Row]:
-    """All rows as objects of their model; `values` as for `find`."""
+    """All rows as objects of their model; as for `find`."""
     return [loaded(model, row) for row in db.execute(statement, values).mappings()]
+
+
+def find_kept(db: Connection, model: type[Row], statement: Statement, **values: Any) -> Row | None:
+    """Like `find`, faster, for a statement that stays: a module's constant, built once."""
+    found = fetch(db, statement, values)
+    return loaded(model, found[0]) if found else None
+
+
+def rows_kept(db: Connection, model: type[Row], statement: Statement, **values: Any) -> list[Row]:
+    """Like `rows`, faster, for a statement that stays."""
+    return [loaded(model, row) for row in fetch(db, statement, values)]
 
 
 def find_by(db: Connection, model: type[Row], **values: Any) -> Row | None:
     """The first row whose columns have these values (the primary key decides which)."""
-    return find(db, model, _by(model, tuple(values)), **values)
+    return find_kept(db, model, _by(model, tuple(values)), **values)
 
 
 def list_by(db: Connection, model: type[Row], **values: Any) -> list[Row]:
     """All rows whose columns have these values, in the order of the primary key."""
-    return rows(db, model, _by(model, tuple(values)), **values)
+    return rows_kept(db, model, _by(model, tuple(values)), **values)
 
 
 def loaded(model: type[Row], values: RowMapping | dict[str, Any]) -> Row:
@@ -54,25 +67,21 @@ def loaded(model: type[Row], values: RowMapping | dict[str, Any]) -> Row:
 
 
 def add(db: Connection, row: SQLModel) -> int:
-    """Insert; the new row's integer id (0 for tables with another key)."""
+    """Insert; the new row's id (without meaning for a table whose key is no integer)."""
     values = {name: value for name, value in row.__dict__.items() if name[0] != "_"}
     if values.get("id", 0) is None:
         del values["id"]
-    result = db.execute(_insert(type(row)), values)
-    key: Any = result.inserted_primary_key[0] if result.inserted_primary_key else 0
-    return key if isinstance(key, int) else 0
+    return write(db, _insert(type(row)), values)
 
 
 def insert(db: Connection, model: type[SQLModel], **values: Any) -> int:
     """Like `add`, without the object: what is not given has the model's default."""
-    result = db.execute(_insert(model), {**_defaults(model), **values})
-    key: int = result.inserted_primary_key[0] if result.inserted_primary_key else 0
-    return key
+    return write(db, _insert(model), {**_defaults(model), **values})
 
 
 def change(db: Connection, model: type[SQLModel], key: int, **values: Any) -> None:
     """Set columns of the row whose primary key is `key`."""
-    db.execute(_update(model), {"row_key": key, **values})
+    write(db, _update(model), {"row_key": key, **values})
 
 
 def in_batches(several: Sequence[Item], most: int = 500) -> Iterator[Sequence[Item]]:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from domain.notices import Notice
 from storage.keys import KeyFault, mark
-from storage.outbox import get, load_notice
+from storage.outbox import IS_DUE, get, load_notice
 from storage.rows import rows, table
 from storage.tables import Address, Draft, Inbox, Outbox
 
@@ -72,6 +72,6 @@ def list_done_drafts(db: Connection, address_id: int, since: datetime) -> list[D
 def erase(db: Connection, row_ids: Collection[int]) -> None:
     """Empty these rows; what still waits is never sent."""
     these = _OUTBOX.c.id.in_(list(row_ids))
-    due = these & (_OUTBOX.c.state == "due")
+    due = these & IS_DUE
     db.execute(_OUTBOX.update().where(due).values(state="dropped"))
     db.execute(_OUTBOX.update().where(these).values(notice={}, erased=True))

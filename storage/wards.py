@@ -1,12 +1,18 @@
 """The wards that use the bot, and the neighbourhoods that each ward named."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import add, change, find_by, rows
+from storage.rows import add, change, find_by, list_by, rows, rows_kept
 from storage.tables import Neighbourhood, Ward
+
+_WARDS: Final = select(Ward).order_by(col(Ward.code))
+_NEIGHBOURHOODS: Final = select(Neighbourhood).order_by(
+    col(Neighbourhood.ward_code), col(Neighbourhood.id)
+)
 
 
 def find_ward(db: Connection, code: str) -> Ward | None:
@@ -24,8 +30,9 @@ def get_ward(db: Connection, code: str) -> Ward:
 
 def list_wards(db: Connection, codes: Sequence[str] = ()) -> list[Ward]:
     """Every ward, or those of `codes`, by code."""
-    wanted = select(Ward).order_by(col(Ward.code))
-    return rows(db, Ward, wanted.where(col(Ward.code).in_(codes)) if codes else wanted)
+    if not codes:
+        return rows_kept(db, Ward, _WARDS)
+    return rows(db, Ward, _WARDS.where(col(Ward.code).in_(codes)))
 
 
 def add_ward(db: Connection, code: str, name: str) -> Ward:
@@ -50,10 +57,10 @@ def get_neighbourhood(db: Connection, key: int) -> Neighbourhood:
 
 def list_neighbourhoods(db: Connection, ward_codes: Sequence[str] = ()) -> list[Neighbourhood]:
     """Those of these wards, or of every ward, in the order in which they were named."""
-    wanted = select(Neighbourhood).order_by(col(Neighbourhood.ward_code), col(Neighbourhood.id))
-    if ward_codes:
-        wanted = wanted.where(col(Neighbourhood.ward_code).in_(ward_codes))
-    return rows(db, Neighbourhood, wanted)
+    if not ward_codes:
+        return rows_kept(db, Neighbourhood, _NEIGHBOURHOODS)
+    each = (list_by(db, Neighbourhood, ward_code=code) for code in sorted(set(ward_codes)))
+    return [neighbourhood for here in each for neighbourhood in here]
 
 
 def add_neighbourhood(

@@ -8,6 +8,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from storage.engine import empty_log, writer_engine
+from storage.savepoints import savepoint
 
 Result = TypeVar("Result")
 
@@ -34,13 +36,7 @@ class _Job:
     fault: BaseException | None = None
 
     def settle(self) -> None:
-        """Tell the waiting task, in its own loop; it may have gone away meanwhile."""
-        try:
-            self.loop.call_soon_threadsafe(self._resolve)
-        except RuntimeError:
-            return
-
-    def _resolve(self) -> None:
+        """Tell the waiting task; in its own loop."""
         if self.future.done():
             return
         if self.fault is None:
@@ -91,8 +87,7 @@ class Writer:
                     break
                 batch.append(following)
             self._commit(batch)
-            for done in batch:
-                done.settle()
+            _settle(batch)
         self._refuse_the_rest()
 
     def _commit(self, batch: list[_Job]) -> None:
@@ -116,12 +111,24 @@ class Writer:
         while not self._jobs.empty():
             if job := self._jobs.get():
                 job.fault = WriterClosed()
-                job.settle()
+                _settle([job])
+
+
+def _settle(jobs: list[_Job]) -> None:
+    """Wake each loop once, however many of its tasks wait; it may have gone away meanwhile."""
+    for loop in {job.loop for job in jobs}:
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_settle_here, [job for job in jobs if job.loop is loop])
+
+
+def _settle_here(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.settle()
 
 
 def _run_one(db: Connection, job: _Job) -> None:
     try:
-        with db.begin_nested():
+        with savepoint(db):
             job.result = job.work(db)
     except Exception as fault:
         if breaks_transaction(db, fault):

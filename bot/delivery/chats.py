@@ -2,7 +2,7 @@
 
 from bot.delivery.pace import ChatPace, Pace, chat_pace
 from domain.notices import Lane
-from storage.deliveries import Closed, Due
+from storage.owed import Closed, Due
 
 
 class Chats:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.delivery.chats import Chats
 from domain.notices import Lane, Notice, Text
-from storage.deliveries import Due
+from storage.owed import Due
 
 RESERVE = 10  # messages of a group's minute that calm notices leave to urgent ones
 PAUSE_SECONDS = 10.0  # between two gathered messages of a chat, so that each gathers more

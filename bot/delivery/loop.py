@@ -17,7 +17,7 @@ from bot.delivery.pace import GROUP_WINDOW, BotPace, Pace, Trip
 from bot.delivery.sender import Sender
 from domain.errors import wordless
 from domain.notices import Lane
-from storage import deliveries
+from storage import deliveries, owed
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ class Delivery:
     async def _dispatch(self, tasks: asyncio.TaskGroup, now: datetime) -> float:
         """Start all sends that may start; seconds until a look is worthwhile again."""
         closed = replace(self._chats.closed(time.monotonic()), unready=self._preparing.unready)
-        work = partial(deliveries.list_due, bot=self._bot, now=now, closed=closed, limit=LOOKAHEAD)
+        work = partial(owed.list_due, bot=self._bot, now=now, closed=closed, limit=LOOKAHEAD)
         try:
             rows = await self._writer.run(work)
         except SQLAlchemyError as fault:

@@ -13,7 +13,7 @@ from bot.delivery.gathering import Parcel, is_void
 from bot.delivery.settling import Settling
 from bot.media.sharing import Sharing
 from domain.errors import wordless
-from storage.deliveries import Due
+from storage.owed import Due
 
 log = logging.getLogger(__name__)
 

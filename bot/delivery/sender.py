@@ -27,7 +27,8 @@ from bot.media.sharing import Sharing, remember
 from bot.wording import DEFAULT_LOCALE, Wording
 from domain.errors import wordless
 from domain.notices import Lane
-from storage.deliveries import Due, unsure_fault
+from storage.deliveries import unsure_fault
+from storage.owed import Due
 
 log = logging.getLogger(__name__)
 

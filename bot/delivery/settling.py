@@ -15,8 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.gathering import Parcel
 from domain.errors import wordless
 from storage import addresses, deliveries
-from storage.deliveries import Due
 from storage.outbox import get
+from storage.owed import Due
+from storage.savepoints import savepoint
 from storage.tables import Address, Outbox
 from storage.writer import Writer, breaks_transaction
 
@@ -171,7 +172,7 @@ class Settling:
     def _aside(self, db: Connection, told: Callable[[], None], key: int) -> None:
         """A listener that fails must not make a message that was sent look unsent."""
         try:
-            with db.begin_nested():
+            with savepoint(db):
                 told()
         except Exception as fault:
             if breaks_transaction(db, fault):

@@ -21,8 +21,8 @@ from bot.media.cleaning import Clean, Uncleanable
 from bot.media.shelf import AsItIs, Copy, Held, Ready, Shelf
 from domain.notices import Media
 from storage import incident_media, outbox, post_media
-from storage.deliveries import Due
 from storage.incident_media import Why
+from storage.owed import Due
 from storage.posts import post_in
 from storage.tables import IncidentMedia, Outbox
 from storage.writer import Writer

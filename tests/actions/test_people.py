@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlmodel import select
 
@@ -18,13 +17,7 @@ from storage.addresses import find_address
 from storage.rows import rows
 from storage.tables import Address, Person
 from tests.actions.neighbours import BOT, WARD, comes, holder, person, ward
-
-
-def statements(db: Connection) -> list[str]:
-    """What is sent to the database from now on."""
-    seen: list[str] = []
-    event.listen(db, "before_cursor_execute", lambda *args: seen.append(args[2].split()[0]))
-    return seen
+from tests.statements import statements
 
 
 def test_a_newcomer_is_made_once(db: Connection, now: datetime) -> None:

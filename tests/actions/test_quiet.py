@@ -23,7 +23,7 @@ from domain.incidents import Destination, Outcome
 from domain.kinds import KINDS
 from domain.notices import Lane, Notice, Text
 from domain.quiet import ANY, CONTACTS, DAY, NONE, QUIET
-from storage import deliveries, drafts, incidents, outbox, reveals
+from storage import deliveries, drafts, incidents, outbox, owed, reveals
 from storage.tables import Address, Draft, Incident, Outbox
 from tests.precinct import BOT, WARD, Precinct, buttons, labels, say
 
@@ -192,14 +192,14 @@ def test_by_day_only_waits_for_the_morning_once(precinct: Precinct, duty: Addres
     (news,) = sent_after(precinct, filed)
     assert news.not_before is not None
     assert news.not_before - precinct.now == timedelta(hours=10)
-    closed = deliveries.Closed()
-    waiting = {due.id for due in deliveries.list_due(precinct.db, BOT, precinct.now, closed, 99)}
+    closed = owed.Closed()
+    waiting = {due.id for due in owed.list_due(precinct.db, BOT, precinct.now, closed, 99)}
     assert news.id not in waiting
     # What is said meanwhile is not held up by it.
     later = tell(precinct, "quiet.by_code")
-    due = deliveries.list_due(precinct.db, BOT, precinct.now, closed, 99)
+    due = owed.list_due(precinct.db, BOT, precinct.now, closed, 99)
     assert later in {row.id for row in due}
-    morning = deliveries.list_due(precinct.db, BOT, news.not_before, closed, 99)
+    morning = owed.list_due(precinct.db, BOT, news.not_before, closed, 99)
     assert news.id in {row.id for row in morning}
 
 

@@ -15,7 +15,8 @@ from bot.delivery.gathering import parcels
 from bot.delivery.pace import Pace
 from bot.delivery.splitting import shorten, units
 from domain.notices import Lane, Media, Notice
-from storage.deliveries import Closed, list_due, mark_sent
+from storage.deliveries import mark_sent
+from storage.owed import Closed, list_due
 from storage.tables import Outbox
 from tests.conftest import Clock
 from tests.delivery.conftest import Post, say

@@ -9,7 +9,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.delivery.gathering import messages
 from domain.notices import Lane, Notice, Poll, plain
 from storage import outbox
-from storage.deliveries import Due
+from storage.owed import Due
 from storage.tables import Outbox
 from tests.delivery.conftest import Post
 

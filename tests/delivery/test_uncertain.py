@@ -12,7 +12,8 @@ from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import DEFAULT_BACKOFF, LONGEST_BACKOFF, Sender
 from domain.notices import Lane, Notice, plain
 from storage.addresses import set_unreachable
-from storage.deliveries import Due, is_unsure
+from storage.deliveries import is_unsure
+from storage.owed import Due
 from tests.delivery.conftest import Post, say
 from tests.messenger import words
 

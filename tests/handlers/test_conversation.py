@@ -10,6 +10,7 @@ from storage.incidents import find_filed
 from storage.rows import rows
 from storage.tables import Draft, Incident
 from tests.handlers.street import Street
+from tests.statements import statements
 
 LAN = "1001"
 
@@ -41,15 +42,12 @@ def test_each_answer_is_saved_before_the_next_question(ward: Street) -> None:
 
 
 def test_an_answer_costs_few_statements(ward: Street) -> None:
-    from sqlalchemy import event
-
     # No newcomer any more, whose first answer must open with the numbers.
     ward.says(LAN, "alo")
     ward.clock.move(days=2)
     ward.says(LAN, "/baotin")
     ward.clock.move(seconds=1)
-    seen: list[str] = []
-    event.listen(ward.db, "before_cursor_execute", lambda *args: seen.append(args[2].split()[0]))
+    seen = statements(ward.db)
     taken = ward._incoming(LAN, LAN, text="mất trộm xe đạp")
     before = len(seen)
     turn = ward._turn(taken)

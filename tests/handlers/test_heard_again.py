@@ -1,7 +1,6 @@
 """A group that was given up, moved, or is written to by somebody whom nobody knows."""
 
 import pytest
-from sqlalchemy import event
 
 from actions.invites import invite
 from bot.channels.base import Incoming, Sender
@@ -12,6 +11,7 @@ from storage.outbox import load_notice
 from storage.tables import Address, Outbox
 from tests.handlers.street import WARD, Said, Street
 from tests.handlers.test_conversation import walk_to_review
+from tests.statements import statements
 
 CHIEF, OFFICER, GROUP = "1002", "1005", "-500"
 
@@ -81,8 +81,7 @@ def test_any_words_in_a_duty_chat_make_it_reachable_and_bring_its_cards(ward: St
 
 def test_words_in_a_group_that_was_never_given_up_write_nothing(ward: Street) -> None:
     ward.says(OFFICER, "alo", GROUP)
-    seen: list[str] = []
-    event.listen(ward.db, "before_cursor_execute", lambda *args: seen.append(args[2].split()[0]))
+    seen = statements(ward.db)
     ward._turn(ward._incoming(OFFICER, GROUP, text="trưa nay ăn gì"))
     assert seen == ["SELECT"]
 

@@ -15,7 +15,7 @@ from domain.incidents import Outcome
 from domain.notices import Media
 from domain.reveals import SEATED_FOR, SHOWN_FOR, Verdict
 from domain.roles import Role
-from storage import deliveries, outbox
+from storage import outbox, owed
 from storage.rows import rows, table
 from storage.tables import Address, Mediation, Membership, Outbox, Reveal
 from tests.handlers.chats import Chats
@@ -90,7 +90,7 @@ def test_the_card_that_waits_leaves_without_the_name_that_was_withdrawn(
 ) -> None:
     precinct.report("NOISE", "ồn ào", name="Hoàng Bí Mật (bịa)")
     withdraw(precinct.db, precinct.resident, ConsentPurpose.NAME, precinct.now)
-    due = deliveries.list_due(precinct.db, BOT, precinct.now, deliveries.Closed(), 50)
+    due = owed.list_due(precinct.db, BOT, precinct.now, owed.Closed(), 50)
     said = [say(each.notice.text) for each in due if not each.private and each.notice.text]
     assert said
     assert not [words for words in said if "Bí Mật" in words]

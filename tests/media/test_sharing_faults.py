@@ -17,7 +17,7 @@ from bot.media.cellar import Cellar
 from bot.media.sharing import TRIES, Sharing
 from domain.notices import Lane, Media, Notice
 from settings import inherited_environment
-from storage import deliveries, incidents, outbox
+from storage import incidents, outbox, owed
 from storage.addresses import add_address
 from storage.keys import Keyring
 from storage.rows import add, table
@@ -55,10 +55,10 @@ class Bench:
             lambda db: self._write(db, media, name)
         )
 
-    async def due(self) -> list[deliveries.Due]:
-        closed = deliveries.Closed()
+    async def due(self) -> list[owed.Due]:
+        closed = owed.Closed()
         return await self.writer.run(
-            lambda db: deliveries.list_due(db, BOT, self.clock(), closed, 50)
+            lambda db: owed.list_due(db, BOT, self.clock(), closed, 50)
         )
 
     def _write(self, db: Connection, media: Media, name: str | None) -> tuple[int, int]:

@@ -1,0 +1,194 @@
+"""What is owed now: the rows of the outbox that may leave, urgent first."""
+
+import json
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    all_,
+    bindparam,
+    case,
+    func,
+    select,
+)
+from sqlalchemy.engine import Connection
+
+from domain.notices import Lane, Notice
+from storage.deliveries import is_unsure, mark_dead
+from storage.keys import KeyFault
+from storage.outbox import IS_DUE, load_notice
+from storage.prepared import fetch
+from storage.rows import table
+from storage.savepoints import savepoint
+from storage.tables import Address, Outbox, Person
+
+log = logging.getLogger(__name__)
+
+_OUTBOX = table(Outbox)
+_ADDRESS = table(Address)
+_PERSON = table(Person)
+_ORIGINAL = _OUTBOX.alias("original")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row to send, with all that sending needs. `original_state` is "" where the row
+    neither edits nor answers another one; `deletes` is a message of its chat to be deleted.
+    `unsure`: an earlier try may have arrived; `unreachable`: nothing arrives there now."""
+
+    id: int
+    address_id: int
+    chat: str
+    private: bool
+    locale: str | None
+    lane: Lane
+    notice: Notice
+    calm: bool
+    attempts: int
+    is_edit: bool
+    original_state: str
+    original_message: str | None
+    concerns: str | None = None
+    deletes: str | None = None
+    unsure: bool = False
+    unreachable: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Whether messengers do not count it: an edit, or a deletion."""
+        return self.is_edit or self.deletes is not None
+
+    @property
+    def order(self) -> tuple[int, bool, int]:
+        """Strict priority by lane; in an emergency what belongs to a card goes after cards."""
+        return (self.lane, self.lane == Lane.EMERGENCY and self.follows, self.id)
+
+    @property
+    def follows(self) -> bool:
+        """Whether it answers another message rather than standing alone."""
+        return bool(self.original_state) and not self.is_edit
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Addresses for which not everything may leave now: nothing at all (`busy`), emergencies
+    only (`resting`), or only edits and deletions, which messengers do not count (`full`); and
+    single rows that are not ready (`unready`)."""
+
+    busy: Collection[int] = ()
+    resting: Collection[int] = ()
+    full: Collection[int] = ()
+    unready: Collection[int] = ()
+
+
+def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int) -> list[Due]:
+    """What may be sent now, urgent first. A row that cannot be read (sealed with a lost key,
+    damaged, of an older version) becomes a dead letter and stops no other."""
+    wanted = _due_now(db.dialect.name)
+    values = {"sender": bot, "now": now, "most": limit, **_closed(db.dialect.name, closed)}
+    try:
+        with savepoint(db):
+            return [_due(row) for row in fetch(db, wanted, values)]
+    except (InvalidTag, KeyFault, ValueError) as fault:
+        log.error("an outbox row cannot be read: %s", type(fault).__name__)
+    keys = db.execute(wanted.with_only_columns(_OUTBOX.c.id), values).scalars()
+    return [due for key in list(keys) if (due := _read_or_bury(db, wanted, values, key))]
+
+
+@cache
+def _due_now(dialect: str) -> Select[Any]:
+    """One statement whatever is closed, so that it is built once."""
+    follows = (_OUTBOX.c.lane == int(Lane.EMERGENCY)) & _OUTBOX.c.answers.is_not(None)
+    emergency = _OUTBOX.c.lane == int(Lane.EMERGENCY)
+    is_free = _OUTBOX.c.edits.is_not(None) | _OUTBOX.c.deletes.is_not(None)
+    no_earlier = _OUTBOX.c.not_before.is_(None) | (_OUTBOX.c.not_before <= bindparam("now"))
+    address = _OUTBOX.c.address_id
+    return (
+        select(
+            *_OUTBOX.c,
+            _ADDRESS.c.chat,
+            _ADDRESS.c.private,
+            _ADDRESS.c.unreachable_at,
+            _PERSON.c.locale,
+            _ORIGINAL.c.state.label("original_state"),
+            _ORIGINAL.c.message_id.label("original_message"),
+        )
+        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .join(_PERSON, _PERSON.c.id == _ADDRESS.c.person_id, isouter=True)
+        .join(
+            _ORIGINAL,
+            _ORIGINAL.c.id == func.coalesce(_OUTBOX.c.edits, _OUTBOX.c.answers),
+            isouter=True,
+        )
+        .where(_OUTBOX.c.bot == bindparam("sender"), IS_DUE, no_earlier)
+        # What it edits or answers must have its fate first.
+        .where(_ORIGINAL.c.state.is_(None) | (_ORIGINAL.c.state != "due"))
+        .where(_is_none_of(address, "busy", dialect))
+        .where(_is_none_of(address, "resting", dialect) | emergency)
+        .where(_is_none_of(address, "full", dialect) | is_free)
+        .where(_is_none_of(_OUTBOX.c.id, "unready", dialect))
+        .order_by(_OUTBOX.c.lane, case((follows, 1), else_=0), _OUTBOX.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+def _is_none_of(column: ColumnElement[int], name: str, dialect: str) -> ColumnElement[bool]:
+    """A list as one value: of a length that the statement need not know."""
+    if dialect == "postgresql":
+        return column != all_(bindparam(name, type_=ARRAY(BigInteger)))
+    listed = func.json_each(bindparam(name, type_=String)).table_valued("value")
+    return column.not_in(select(listed.c.value))
+
+
+def _closed(dialect: str, closed: Closed) -> dict[str, Any]:
+    lists = {
+        "busy": closed.busy,
+        "resting": closed.resting,
+        "full": closed.full,
+        "unready": closed.unready,
+    }
+    if dialect == "postgresql":
+        return {name: list(keys) for name, keys in lists.items()}
+    return {name: json.dumps(list(keys)) for name, keys in lists.items()}
+
+
+def _read_or_bury(
+    db: Connection, wanted: Select[Any], values: dict[str, Any], key: int
+) -> Due | None:
+    try:
+        with savepoint(db):
+            return _due(db.execute(wanted.where(_OUTBOX.c.id == key), values).mappings().one())
+    except (InvalidTag, KeyFault, ValueError) as fault:
+        mark_dead(db, key, f"unreadable: {type(fault).__name__}")
+        return None
+
+
+def _due(row: Any) -> Due:
+    return Due(
+        id=row["id"],
+        address_id=row["address_id"],
+        chat=row["chat"],
+        private=row["private"],
+        locale=row["locale"],
+        lane=Lane(row["lane"]),
+        notice=load_notice(row["notice"]),
+        calm=row["calm"],
+        attempts=row["attempts"],
+        is_edit=row["edits"] is not None,
+        original_state=row["original_state"] or "",
+        original_message=row["original_message"],
+        concerns=row["concerns"],
+        deletes=row["deletes"],
+        unsure=is_unsure(row["fault"]),
+        unreachable=row["unreachable_at"] is not None,
+    )
