@@ -105,16 +105,17 @@ def lacking(db: Connection, incident: Incident, around: Sequence[Address]) -> li
 
 def _follow(db: Connection, incident: Incident, thread: Thread, now: datetime) -> None:
     """What belongs to the card: the rest of a long story, what was added, files and pins."""
-    for text in _told_later(db, incident):
+    added = _additions(db, incident)
+    for text in _told_later(incident, added):
         thread.put(db, Notice(text=text, silent=thread.silent), now)
     files = incidents.list_media(db, incident.id)
-    attach(db, thread, files, tuple(_pins(db, incident)), now)
+    attach(db, thread, files, tuple(_pins(incident, added)), now)
 
 
-def _told_later(db: Connection, incident: Incident) -> Iterator[Text]:
+def _told_later(incident: Incident, added: Sequence[IncidentEvent]) -> Iterator[Text]:
     code = spoken(incident.code)
     yield from going_on(incident, story_of(incident.words).rest)
-    for event in _additions(db, incident):
+    for event in added:
         first, rest = part(event.detail.get("words", ""), PART_LIMIT)
         if first:
             params: dict[str, Param] = {"code": code, "words": first, "at": Moment(event.at)}
@@ -123,9 +124,9 @@ def _told_later(db: Connection, incident: Incident) -> Iterator[Text]:
         yield from going_on(incident, rest)
 
 
-def _pins(db: Connection, incident: Incident) -> Iterator[Pin]:
+def _pins(incident: Incident, added: Sequence[IncidentEvent]) -> Iterator[Pin]:
     first = Place.from_json(incident.place).pin
-    later = (pin_of(event.detail.get("pin")) for event in _additions(db, incident))
+    later = (pin_of(event.detail.get("pin")) for event in added)
     for pin in (first, *later):
         if pin is not None:
             yield pin

@@ -8,10 +8,9 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from domain.codes import new_code
-from storage import announcements, incidents, mediations
+from storage.codes import is_used
 
 _TRIES: Final = 50
-_KEPT: Final = (incidents.find_by_code, mediations.find_by_code, announcements.find_by_code)
 
 
 def unused_code(db: Connection, random_below: Callable[[int], int]) -> str:
@@ -19,6 +18,6 @@ def unused_code(db: Connection, random_below: Callable[[int], int]) -> str:
     chance fails fifty times in a row, which means that `random_below` is broken."""
     for _ in range(_TRIES):
         code = new_code(random_below)
-        if all(find(db, code) is None for find in _KEPT):
+        if not is_used(db, code):
             return code
     raise RuntimeError("no unused code found")

@@ -49,17 +49,15 @@ def record(
     """Write the answer down, a no as well as a yes."""
     consents.add_consent(
         db,
-        Consent(
-            person_id=person.id,
-            purpose=purpose.value,
-            given=given,
-            text_key=shown.text_key,
-            text_hash=hashlib.sha256(shown.words.encode()).hexdigest(),
-            locale=shown.locale,
-            bot=shown.bot,
-            shown_at=shown.at,
-            answered_at=now,
-        ),
+        person_id=person.id,
+        purpose=purpose.value,
+        given=given,
+        text_key=shown.text_key,
+        text_hash=hashlib.sha256(shown.words.encode()).hexdigest(),
+        locale=shown.locale,
+        bot=shown.bot,
+        shown_at=shown.at,
+        answered_at=now,
     )
 
 

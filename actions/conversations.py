@@ -2,6 +2,8 @@
 ended; the scheduler reminds its writer once, and erases what was left lying, and says so.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,6 +14,7 @@ from domain.notices import Button, Lane, Notice, Text
 from domain.retention import KEPT_FOR, Kept
 from storage import drafts, outbox
 from storage.addresses import get_address
+from storage.savepoints import savepoint
 from storage.tables import Draft, Outbox
 
 NUDGE_AFTER: Final = timedelta(minutes=30)
@@ -37,6 +40,13 @@ def open_draft(db: Connection, address_id: int) -> Draft | None:
 def is_first(db: Connection, address_id: int, now: datetime) -> bool:
     """Whether nobody in this chat had told anything before now: they pressed Start at most."""
     return not drafts.was_begun_before(db, address_id, now)
+
+
+@contextmanager
+def whole_or_not(db: Connection) -> Iterator[None]:
+    """What a finished draft does is done whole; where it is refused, nothing of it."""
+    with savepoint(db):
+        yield
 
 
 def begin_draft(db: Connection, address_id: int, flow: str, state: Any, now: datetime) -> int:

@@ -21,7 +21,6 @@ from domain.quiet import contact_of, is_told_quietly, may_be_quiet
 from domain.routing import makes_incident
 from domain.urgency import Urgency
 from storage import incidents, wards
-from storage.rows import add
 from storage.tables import Address, Incident
 
 
@@ -92,20 +91,18 @@ def report_incident(
     if not makes_incident(report.kind):
         raise Refused("report.elsewhere.not_filed")
     sent = weigh(db, report.reporter, _urgency(report), now)
-    incident = _incident(db, report, unused_code(db, random_below), now)
-    incident.suspect = sent is not None
-    incident_id = add(db, incident)
+    incident = _incident(db, report, unused_code(db, random_below), now, suspect=sent is not None)
     if report.reporter is not None:
-        incidents.link_reporter(db, incident_id, report.reporter.id)
+        incidents.link_reporter(db, incident.id, report.reporter.id)
     for file in report.media:
-        incidents.add_media(db, incident_id, report.received_by, file.kind, file.file, now)
+        incidents.add_media(db, incident.id, report.received_by, file.kind, file.file, now)
     actor_id, detail = report.recorded_by, {"sent": sent} if sent is not None else None
-    incidents.add_event(db, incident_id, Happening.REPORTED, now, actor_id=actor_id, detail=detail)
-    incident = incidents.get(db, incident_id)
+    incidents.add_event(db, incident.id, Happening.REPORTED, now, actor_id=actor_id, detail=detail)
     put_cards(db, incident, now)
-    put_receipt(db, incident, now)
+    if report.reporter is not None:
+        put_receipt(db, incident, report.reporter, now)
     tell_leaders(db, incident, now)
-    return incidents.get(db, incident_id)
+    return incident
 
 
 def responsible_ward(
@@ -123,10 +120,13 @@ def responsible_ward(
     raise Refused("command.no_ward_yet")
 
 
-def _incident(db: Connection, report: ReportedIncident, code: str, now: datetime) -> Incident:
+def _incident(
+    db: Connection, report: ReportedIncident, code: str, now: datetime, *, suspect: bool
+) -> Incident:
     follows = report.quiet and may_be_quiet(report.kind)
     quiet = follows or is_told_quietly(report.kind, report.words)
-    return Incident(
+    return incidents.add_incident(
+        db,
         code=code,
         filed=None if report.draft_id is None else incidents.draft_mark(db, report.draft_id),
         source=report.source.value,
@@ -143,6 +143,7 @@ def _incident(db: Connection, report: ReportedIncident, code: str, now: datetime
         named=report.name is not None,
         reporter_name=report.name,
         quiet=quiet,
+        suspect=suspect,
         warned=report.warned,
         contact=contact_of(report.contact, quiet=quiet),
         created_at=now,

@@ -35,13 +35,11 @@ __all__ = [
 _MANY: Final = 200
 
 
-def put_receipt(db: Connection, incident: Incident, now: datetime) -> None:
-    """Owe the receipt to the reporter; nothing where an officer recorded it."""
-    address = _reporter_of(db, incident)
-    if address is not None:
-        face = quiet.receipt_of if incident.quiet else receipt_of
-        row_id = _put(db, incident, address, face(db, incident), "receipt", now)
-        incidents.keep_receipt(db, incident.id, row_id)
+def put_receipt(db: Connection, incident: Incident, reporter: Address, now: datetime) -> None:
+    """Owe the receipt to the reporter."""
+    face = quiet.receipt_of if incident.quiet else receipt_of
+    row_id = _put(db, incident, reporter, face(db, incident), "receipt", now)
+    incidents.keep_receipt(db, incident.id, row_id)
 
 
 def refresh_receipt(db: Connection, incident: Incident, now: datetime) -> None:

@@ -8,8 +8,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-# The same words are looked at from many sides within one turn, and labels in every turn.
-REMEMBERED: Final = 1024
+# The same words are looked at from many sides within one turn, and again in each of a report's
+# turns, while others write theirs; labels in every turn. In entries: some megabytes at most.
+REMEMBERED: Final = 4096
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"), " ")
 # Full-width letters and digits come from Chinese and Japanese keyboards near the border.

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from storage.keys import mark
 from storage.prepared import fetch
-from storage.rows import add, change, find_by, list_by, table
+from storage.rows import added, change, find_by, list_by, table
 from storage.tables import Address, Person
 
 _ADDRESS: Final = table(Address)
@@ -43,9 +43,7 @@ def get_person(db: Connection, key: int) -> Person:
 
 def add_person(db: Connection, name: str, locale: str, now: datetime) -> Person:
     """Somebody new; `name` as their messenger shows it."""
-    person = Person(name=name, locale=locale, seen_at=now, created_at=now)
-    person.id = add(db, person)
-    return person
+    return added(db, Person, name=name, locale=locale, seen_at=now, created_at=now)
 
 
 def add_address(
@@ -58,7 +56,9 @@ def add_address(
     title: str = "",
 ) -> Address:
     """A private chat where `person_id` is given, else a group."""
-    address = Address(
+    return added(
+        db,
+        Address,
         bot=bot,
         chat=chat,
         chat_mark=mark(db, chat),
@@ -67,8 +67,6 @@ def add_address(
         person_id=person_id,
         created_at=now,
     )
-    address.id = add(db, address)
-    return address
 
 
 def list_addresses_of(db: Connection, person_id: int) -> list[Address]:

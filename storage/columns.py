@@ -79,7 +79,12 @@ class SealedJson(TypeDecorator[Any]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return _read(keyring_of_dialect(dialect).open(value))
+        return open_json(dialect, value)
+
+
+def open_json(dialect: Dialect, sealed: bytes) -> Any:
+    """What was sealed as JSON. Raises KeyFault, InvalidTag, ValueError."""
+    return _read(keyring_of_dialect(dialect).open(sealed))
 
 
 def _written(value: Any) -> bytes:

@@ -5,13 +5,15 @@ erased (Law 91/2025/QH15 article 9).
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import Select, bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import add, find_kept, rows, table
+from storage.prepared import fetch
+from storage.rows import find_kept, insert, rows, table
 from storage.tables import Consent
 
 _CONSENT = table(Consent)
@@ -27,9 +29,9 @@ _STANDING: Final = _ANSWERS.where(
 )
 
 
-def add_consent(db: Connection, consent: Consent) -> int:
+def add_consent(db: Connection, **values: Any) -> int:
     """Insert; the row's id."""
-    return add(db, consent)
+    return insert(db, Consent, **values)
 
 
 def find_newest(db: Connection, person_id: int, purpose: str) -> Consent | None:
@@ -44,7 +46,20 @@ def find_standing(db: Connection, person_id: int, purpose: str) -> Consent | Non
 
 def has_standing(db: Connection, person_id: int, purposes: Collection[str]) -> bool:
     """Whether one of these questions has a yes that was not withdrawn."""
-    return any(find_standing(db, person_id, str(purpose)) for purpose in purposes)
+    values = {f"purpose_{n}": str(purpose) for n, purpose in enumerate(purposes)}
+    return bool(fetch(db, _one_of(len(values)), {"person_id": person_id, **values}))
+
+
+@cache
+def _one_of(number: int) -> Select[Any]:
+    purposes: list[Any] = [bindparam(f"purpose_{n}") for n in range(number)]
+    return (
+        _CONSENT.select()
+        .with_only_columns(_CONSENT.c.id)
+        .where(_CONSENT.c.person_id == bindparam("person_id"), _CONSENT.c.purpose.in_(purposes))
+        .where(_CONSENT.c.given.is_(True), _CONSENT.c.withdrawn_at.is_(None))
+        .limit(1)
+    )
 
 
 def mark_withdrawn(db: Connection, person_id: int, purpose: str, at: datetime) -> int:

@@ -3,13 +3,18 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, literal_column
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
-from storage.rows import change, find, find_by, insert, rows
+from storage.rows import change, find, find_by, find_kept, insert, rows
 from storage.tables import Draft
 
+# Written out, not as a parameter: only then does SQLite know that the index of the open ones will
+# do (https://www.sqlite.org/partialindex.html); else it reads all that are open anywhere.
+_OPEN_AT: Final = select(Draft).where(
+    col(Draft.address_id) == bindparam("address_id"), col(Draft.status) == literal_column("'open'")
+)
 _BEGUN_BEFORE: Final = (
     select(Draft.id)
     .where(col(Draft.address_id) == bindparam("address_id"))
@@ -20,7 +25,7 @@ _BEGUN_BEFORE: Final = (
 
 def find_open_draft(db: Connection, address_id: int) -> Draft | None:
     """The conversation that goes on there."""
-    return find_by(db, Draft, address_id=address_id, status="open")
+    return find_kept(db, Draft, _OPEN_AT, address_id=address_id)
 
 
 def find_draft(db: Connection, key: int) -> Draft | None:

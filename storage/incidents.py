@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from domain.incidents import Happening, State
 from storage.keys import mark
 from storage.prepared import fetch, write
-from storage.rows import add, change, find_by, list_by, rows, table
+from storage.rows import added, change, find_by, insert, list_by, rows, table
 from storage.tables import Incident, IncidentEvent, IncidentMedia, IncidentReporter, Ward
 
 _INCIDENT = table(Incident)
@@ -48,6 +48,11 @@ def get(db: Connection, key: int) -> Incident:
     if incident is None:
         raise LookupError(f"incident {key}")
     return incident
+
+
+def add_incident(db: Connection, **values: Any) -> Incident:
+    """Insert; the incident as it stands now."""
+    return added(db, Incident, **values)
 
 
 def find_filed(db: Connection, draft_id: int) -> Incident | None:
@@ -146,10 +151,8 @@ def add_event(
     detail: Any = None,
 ) -> int:
     """Write one line of history. `actor_id` is an officer's; a reporter is never written here."""
-    event = IncidentEvent(
-        incident_id=incident_id, what=str(what), actor_id=actor_id, at=at, detail=detail
-    )
-    return add(db, event)
+    line = {"incident_id": incident_id, "what": str(what), "actor_id": actor_id, "detail": detail}
+    return insert(db, IncidentEvent, at=at, **line)
 
 
 def list_events(db: Connection, incident_id: int) -> list[IncidentEvent]:
@@ -161,9 +164,8 @@ def add_media(
     db: Connection, incident_id: int, bot: str, kind: str, file: str, at: datetime
 ) -> int:
     """Remember a file that the messenger of `bot` keeps."""
-    return add(
-        db, IncidentMedia(incident_id=incident_id, bot=bot, kind=kind, file=file, added_at=at)
-    )
+    kept = {"incident_id": incident_id, "bot": bot, "kind": kind, "file": file, "added_at": at}
+    return insert(db, IncidentMedia, **kept)
 
 
 def list_media(db: Connection, incident_id: int) -> list[IncidentMedia]:
@@ -173,12 +175,8 @@ def list_media(db: Connection, incident_id: int) -> list[IncidentMedia]:
 
 def link_reporter(db: Connection, incident_id: int, address_id: int) -> None:
     """Remember who hears of it: sealed, and found again only with the keyed mark."""
-    link = IncidentReporter(
-        incident_id=incident_id,
-        address=str(address_id),
-        address_mark=_address_mark(db, address_id),
-    )
-    add(db, link)
+    whose = {"address": str(address_id), "address_mark": _address_mark(db, address_id)}
+    insert(db, IncidentReporter, incident_id=incident_id, **whose)
 
 
 def find_reporter(db: Connection, incident_id: int) -> int | None:

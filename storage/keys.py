@@ -72,7 +72,7 @@ class Keyring:
 
     def mark(self, text: str) -> str:
         """A keyed hash by which a sealed value can be found again."""
-        return hmac.new(self._mark_key, text.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self._mark_key, text.encode(), "sha256").hex()[:32]
 
     def rotated(self) -> "Keyring":
         """The same ring with one key more, which seals from now on. At most 255 keys."""

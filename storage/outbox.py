@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
 from storage.prepared import scalar, write
-from storage.rows import find, find_by, insert, rows, table
+from storage.rows import find, find_by, insert, insert_once, rows, table
 from storage.tables import Address, Outbox
 
 _NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
@@ -57,8 +57,6 @@ def put(
     crowded chat's delivery gather it with others (`Notice.digest` stands for it then). Until
     `not_before` it waits, and others of its chat may pass it.
     """
-    if once is not None and (earlier := _find_once(db, once)):
-        return earlier
     return _owe(
         db,
         bot=address.bot,
@@ -199,9 +197,12 @@ def _owe_pin(db: Connection, original: Outbox, notice: Notice, once: str, now: d
     )
 
 
-def _owe(db: Connection, **values: Any) -> int:
+def _owe(db: Connection, *, once: str | None = None, **values: Any) -> int:
     db.info["owed"] = True
-    return insert(db, Outbox, **values)
+    if once is None:
+        return insert(db, Outbox, **values)
+    key = insert_once(db, Outbox, "once", once=once, **values)
+    return _find_once(db, once) or 0 if key is None else key
 
 
 def _find_once(db: Connection, once: str) -> int | None:

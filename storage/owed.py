@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    LargeBinary,
     Select,
     String,
     all_,
@@ -20,10 +21,12 @@ from sqlalchemy import (
     case,
     func,
     select,
+    type_coerce,
 )
 from sqlalchemy.engine import Connection
 
 from domain.notices import Lane, Notice
+from storage.columns import open_json
 from storage.deliveries import is_unsure, mark_dead
 from storage.keys import KeyFault
 from storage.outbox import IS_DUE, load_notice
@@ -33,6 +36,8 @@ from storage.savepoints import savepoint
 from storage.tables import Address, Outbox, Person
 
 log = logging.getLogger(__name__)
+
+_REMEMBERED: Final = 512
 
 _OUTBOX = table(Outbox)
 _ADDRESS = table(Address)
@@ -98,7 +103,7 @@ def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int
     values = {"sender": bot, "now": now, "most": limit, **_closed(db.dialect.name, closed)}
     try:
         with savepoint(db):
-            return [_due(row) for row in fetch(db, wanted, values)]
+            return [_due(db, row) for row in fetch(db, wanted, values)]
     except (InvalidTag, KeyFault, ValueError) as fault:
         log.error("an outbox row cannot be read: %s", type(fault).__name__)
     keys = db.execute(wanted.with_only_columns(_OUTBOX.c.id), values).scalars()
@@ -115,7 +120,8 @@ def _due_now(dialect: str) -> Select[Any]:
     address = _OUTBOX.c.address_id
     return (
         select(
-            *_OUTBOX.c,
+            *(column for column in _OUTBOX.c if column.key != "notice"),
+            type_coerce(_OUTBOX.c.notice, LargeBinary).label("sealed"),
             _ADDRESS.c.chat,
             _ADDRESS.c.private,
             _ADDRESS.c.unreachable_at,
@@ -167,13 +173,14 @@ def _read_or_bury(
 ) -> Due | None:
     try:
         with savepoint(db):
-            return _due(db.execute(wanted.where(_OUTBOX.c.id == key), values).mappings().one())
+            row = db.execute(wanted.where(_OUTBOX.c.id == key), values).mappings().one()
+            return _due(db, row)
     except (InvalidTag, KeyFault, ValueError) as fault:
         mark_dead(db, key, f"unreadable: {type(fault).__name__}")
         return None
 
 
-def _due(row: Any) -> Due:
+def _due(db: Connection, row: Any) -> Due:
     return Due(
         id=row["id"],
         address_id=row["address_id"],
@@ -181,7 +188,7 @@ def _due(row: Any) -> Due:
         private=row["private"],
         locale=row["locale"],
         lane=Lane(row["lane"]),
-        notice=load_notice(row["notice"]),
+        notice=_notice(db, row["sealed"]),
         calm=row["calm"],
         attempts=row["attempts"],
         is_edit=row["edits"] is not None,
@@ -192,3 +199,14 @@ def _due(row: Any) -> Due:
         unsure=is_unsure(row["fault"]),
         unreachable=row["unreachable_at"] is not None,
     )
+
+
+def _notice(db: Connection, sealed: bytes) -> Notice:
+    """Opened once: what waits is looked at with every message that leaves, and no two sealed
+    values are the same. Raises what opening one does."""
+    opened: dict[bytes, Notice] = db.info.setdefault("notices", {})
+    if sealed not in opened:
+        if len(opened) >= _REMEMBERED:
+            opened.clear()
+        opened[sealed] = load_notice(open_json(db.dialect, sealed))
+    return opened[sealed]

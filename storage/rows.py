@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Insert, Select, Table, Update, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.orm import ClassManager, configure_mappers
 from sqlalchemy.orm.attributes import manager_of_class
@@ -79,6 +80,19 @@ def insert(db: Connection, model: type[SQLModel], **values: Any) -> int:
     return write(db, _insert(model), {**_defaults(model), **values})
 
 
+def added(db: Connection, model: type[Row], **values: Any) -> Row:
+    """Insert, for a model whose `id` is made here; the row as it stands now."""
+    key = insert(db, model, **values)
+    return loaded(model, {**_defaults(model), **values, "id": key})
+
+
+def insert_once(db: Connection, model: type[SQLModel], unique: str, **values: Any) -> int | None:
+    """Like `insert`; None, and nothing written, where a row has this value of the `unique` column
+    already."""
+    found = fetch(db, _insert_once(model, unique, db.dialect.name), {**_defaults(model), **values})
+    return int(found[0]["id"]) if found else None
+
+
 def change(db: Connection, model: type[SQLModel], key: int, **values: Any) -> None:
     """Set columns of the row whose primary key is `key`."""
     write(db, _update(model), {"row_key": key, **values})
@@ -107,6 +121,14 @@ def _by(model: type[SQLModel], names: tuple[str, ...]) -> Select[Any]:
 @cache
 def _insert(model: type[SQLModel]) -> Insert:
     return table(model).insert()
+
+
+@cache
+def _insert_once(model: type[SQLModel], unique: str, dialect: str) -> Insert:
+    target = table(model)
+    inserting = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    once = inserting(target).on_conflict_do_nothing(index_elements=[unique])
+    return once.returning(target.c.id)
 
 
 @cache

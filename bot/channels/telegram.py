@@ -8,10 +8,12 @@ import gc
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+from yarl import URL
 
 from bot.channels.base import (
     BadMarkup,
@@ -54,6 +56,7 @@ class TelegramChannel:
         self._session: aiohttp.ClientSession | None = None
         self._sending: Sending | None = None
         self._offset = 0
+        self._urls: dict[str, URL] = {}
 
     async def receive(self) -> list[dict[str, Any]]:
         """Long polling; nothing is confirmed to Telegram before `confirm` was called."""
@@ -155,10 +158,9 @@ class TelegramChannel:
     ) -> Any:
         """One API call as plain JSON, given up after `seconds`. Raises SendError; the token is
         in none of them."""
-        url = f"{self._api_base}/bot{self._token}/{method}"
-        limit = aiohttp.ClientTimeout(total=seconds)
         try:
-            async with self._http().post(url, json=query, timeout=limit) as response:
+            asked = self._http().post(self._url(method), json=query, timeout=_limit(seconds))
+            async with asked as response:
                 answer = await response.json(content_type=None)
         except aiohttp.ClientConnectorError:
             # Where no connection came about, nothing can have arrived.
@@ -176,9 +178,16 @@ class TelegramChannel:
         if self._sending is not None:
             await self._sending.close()
 
+    def _url(self, method: str) -> URL:
+        """Read once: for every call anew it would take longer than to word what is sent."""
+        if method not in self._urls:
+            self._urls[method] = URL(f"{self._api_base}/bot{self._token}/{method}")
+        return self._urls[method]
+
     def _http(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession()
+            # The Bot API sets no cookies; to look for some costs time with every call.
+            self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         return self._session
 
     async def _sender(self) -> "Sending":
@@ -187,6 +196,11 @@ class TelegramChannel:
             module = await asyncio.to_thread(_import_sending)
             self._sending = self._sending or module.Sending(self._token, self._api_base)
         return self._sending
+
+
+@cache
+def _limit(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds)
 
 
 def _import_sending() -> Any:

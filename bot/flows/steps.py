@@ -142,9 +142,11 @@ class Step:
 
     def offered(self, draft: Draft) -> list[Option]:
         """The choices that stand open now, on all pages."""
-        first = self.shown(draft) if self.shown else [o.value for o in self.options(draft)]
         legal = {option.value: option for option in self.options(draft)}
-        return [legal[value] for value in draft.offered or first if value in legal]
+        if not draft.offered and self.shown is None:
+            return list(legal.values())
+        first = draft.offered or (self.shown(draft) if self.shown else ())
+        return [legal[value] for value in first if value in legal]
 
     def is_numbered(self, draft: Draft) -> bool:
         """Whether a typed number means the place in the list."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from bot.flows.draft import Draft
@@ -92,7 +93,12 @@ def names_of(option: Option) -> tuple[str, ...]:
 
 def _is_called(option: Option, words: str) -> bool:
     key = fold(words)
-    return bool(key) and key in map(fold, names_of(option))
+    return bool(key) and key in _folded(names_of(option))
+
+
+@lru_cache(maxsize=4096)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
 
 
 def _only(options: Iterable[Option]) -> Option | None:

@@ -208,7 +208,7 @@ def _tell(turn: Turn, draft_id: int, outcome: Outcome) -> None:
 
 def _finish(turn: Turn, draft_id: int, draft: Draft) -> None:
     """Do the deed. Where it is refused, the draft stays open as it was."""
-    with turn.db.begin_nested():
+    with conversations.whole_or_not(turn.db):
         conversations.end_draft(turn.db, draft_id, "done", turn.now)
         finishing.finish(turn, draft_id, draft)
 

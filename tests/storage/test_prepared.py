@@ -113,19 +113,23 @@ def test_savepoints_undo_what_is_inside_alone(db: Connection, now: datetime) -> 
     assert [row["id"] for row in fetch(db, _BY_NAME, {"locale": "vi"})] == [kept, inner]
 
 
-def test_what_is_due_is_found_by_its_index(db: Connection) -> None:
+def test_what_every_step_asks_for_is_found_by_its_index(db: Connection) -> None:
     """Regression: with the state as a parameter SQLite walked every message ever sent, for each
-    look and each message that the messenger took."""
+    look and each message that the messenger took, and every open conversation for each step."""
     if db.dialect.name != "sqlite":
         return
+    from storage.drafts import _OPEN_AT
     from storage.outbox import _DROPPING_EDITS
     from storage.owed import _due_now
 
-    expected = {_due_now("sqlite"): "outbox_due", _DROPPING_EDITS: "outbox_edits"}
+    expected = {
+        _due_now("sqlite"): "outbox USING INDEX ix_outbox_due",
+        _DROPPING_EDITS: "outbox USING INDEX ix_outbox_edits",
+        _OPEN_AT: "draft USING INDEX uq_draft_open",
+    }
     for statement, index in expected.items():
         compiled = statement.compile(dialect=db.dialect)
         parameters = tuple(None for _ in compiled.positiontup or ())
         plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled.string}", parameters).all()
         steps = [str(row[3]) for row in plan]
-        assert any(step.startswith("SEARCH outbox") and index in step for step in steps), steps
-        assert not any(step == "SCAN outbox" for step in steps), steps
+        assert any(step.startswith(f"SEARCH {index}") for step in steps), steps
