@@ -7,6 +7,9 @@ PYTHON ?= python3
 UV ?= uv
 PORT ?= 8080
 FRESH ?=
+FULL ?=
+# Folders of tests that `test` leaves out: .ci/run names what `check` has just run.
+PASSED ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +17,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 	--python-version 3.11 pyproject.toml
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test check types written format bench lock clean
 
 help: # list the targets
 	@grep -E '^[a-z]+:.* # ' Makefile | sed -E 's/:[^#]*# /\t/'
@@ -22,15 +25,23 @@ help: # list the targets
 demo: $(VENV)/.installed # show everything here: PORT=8080, FRESH=1 for a temporary folder
 	@exec $(BIN)/python main.py demo --port $(PORT) $(if $(filter-out 0,$(FRESH)),--fresh)
 
-# Journeys run by themselves: they start programs, and some wait for real seconds.
+# A file's tests stay in one process, and the files in their order, in which none of the long
+# ones comes last. Journeys run by themselves: they start programs, and some wait for real
+# seconds, so that three of them keep two processors half busy.
 test: $(VENV)/.installed-dev # run every test
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --ignore tests/journeys
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/journeys
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder \
+		--ignore tests/journeys $(PASSED:%=--ignore %)
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal tests/journeys
 
-check: $(VENV)/.installed-dev # formatting, lint, types, import contracts, catalogues, content, docs
+# With --jobs=2 its two halves run side by side.
+check: types written # formatting, lint, types, import contracts, catalogues, content, docs
+
+types: $(VENV)/.installed-dev
+	@$(BIN)/mypy
+
+written: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python main.py check-catalogues
 	@$(BIN)/python main.py check-content
@@ -39,6 +50,9 @@ check: $(VENV)/.installed-dev # formatting, lint, types, import contracts, catal
 format: $(VENV)/.installed-dev # put every file into the one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-dev # measure it beside other bots: ten minutes; FULL=1 within an hour
+	@$(BIN)/python -m benchmarks $(if $(filter-out 0,$(FULL)),--full)
 
 lock: # write the requirement files anew from pyproject.toml (needs uv)
 	@$(COMPILE) --extra postgresql --output-file requirements.txt

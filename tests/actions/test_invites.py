@@ -1,13 +1,9 @@
 """One-time codes: used once, by whom they are for, and not guessed."""
 
 import threading
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import select
 
@@ -23,9 +19,7 @@ from actions.standings import revoke, standings_of
 from domain.errors import Refused
 from domain.roles import Purpose, Role, Standing
 from storage import invites
-from storage.engine import open_engine, writer_engine
-from storage.keys import Keyring
-from storage.migrate import upgrade
+from storage.engine import writer_engine
 from storage.rows import rows
 from storage.tables import Invite
 from tests.actions.neighbours import WARD, counting, holder, person, ward
@@ -189,27 +183,6 @@ def test_of_two_who_read_it_unused_one_wins(db: Connection, now: datetime, code:
     stored = invites.find_invite(db, code)
     assert stored is not None
     assert stored.used_by == first.id
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def own_engine(
-    request: pytest.FixtureRequest, tmp_path: Path, keyring: Keyring
-) -> Iterator[Engine]:
-    """A database of the test's own of each kind, for what commits in two connections."""
-    url = f"sqlite:///{tmp_path / 'race.sqlite3'}"
-    if request.param == "postgresql":
-        server = make_url(request.getfixturevalue("postgres_url"))
-        server = server.set(drivername="postgresql+psycopg")
-        name = f"race_{uuid4().hex}"
-        administration = create_engine(server, isolation_level="AUTOCOMMIT")
-        with administration.connect() as db:
-            db.execute(text(f"CREATE DATABASE {name}"))
-        administration.dispose()
-        url = server.set(database=name).render_as_string(hide_password=False)
-    engine = open_engine(url, keyring)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
 
 
 def test_two_at_once_and_one_wins(own_engine: Engine, now: datetime) -> None:

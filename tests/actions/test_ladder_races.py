@@ -17,11 +17,9 @@ from storage.engine import writer_engine
 from storage.rows import rows, table
 from storage.tables import Incident, Outbox, Person
 from tests.actions.test_ladder import Station, at
-from tests.actions.test_two_schedulers import has_one_writer, own_engine, together
+from tests.actions.test_two_schedulers import has_one_writer, together
 from tests.conftest import START
 from tests.precinct import Precinct
-
-__all__ = ["own_engine"]
 
 
 def reported(engine: Engine, number: int = 1) -> tuple[Person, list[Incident]]:

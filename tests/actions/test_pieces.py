@@ -26,7 +26,6 @@ from storage.engine import writer_engine
 from storage.rows import rows, table
 from storage.tables import Outbox
 from tests.actions.speakers import Speakers
-from tests.actions.test_two_schedulers import own_engine as own_engine
 from tests.actions.test_two_schedulers import together
 from tests.precinct import WARD, Precinct
 

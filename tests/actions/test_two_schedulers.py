@@ -5,13 +5,9 @@ Threads share an interpreter, so the long race is run by processes of their own 
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.engine import Connection, Engine
 from sqlmodel import col
 
@@ -24,9 +20,7 @@ from domain.roles import Purpose
 from storage import announcements, outbox, posts
 from storage.addresses import get_person
 from storage.announcement_tables import Post
-from storage.engine import open_engine, writer_engine
-from storage.keys import Keyring
-from storage.migrate import upgrade
+from storage.engine import writer_engine
 from storage.rows import rows, table
 from storage.tables import Outbox
 from tests.actions.racing import race
@@ -36,27 +30,6 @@ from tests.precinct import Precinct
 
 SCHEDULERS = 4
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def own_engine(
-    request: pytest.FixtureRequest, tmp_path: Path, keyring: Keyring
-) -> Iterator[Engine]:
-    """A database of the test's own of each kind, for what commits in several connections."""
-    url = f"sqlite:///{tmp_path / 'several.sqlite3'}"
-    if request.param == "postgresql":
-        server = make_url(request.getfixturevalue("postgres_url"))
-        server = server.set(drivername="postgresql+psycopg")
-        name = f"several_{uuid4().hex}"
-        administration = create_engine(server, isolation_level="AUTOCOMMIT")
-        with administration.connect() as db:
-            db.execute(text(f"CREATE DATABASE {name}"))
-        administration.dispose()
-        url = server.set(database=name).render_as_string(hide_password=False)
-    engine = open_engine(url, keyring)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
 
 
 def plan(engine: Engine, now: datetime, number: int = 12) -> list[int]:

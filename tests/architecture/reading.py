@@ -4,13 +4,17 @@ box.put(…)` names `storage.outbox.put`. What the tests of who may do what stan
 
 import ast
 from collections.abc import Iterator
+from functools import cache
+
+from tests.architecture.sources import nodes_in
 
 
+@cache
 def names_in(tree: ast.AST) -> set[str]:
     """All dotted names, with what was imported and not used. A name that is made while the
     program runs (`getattr(outbox, how)`) ends in ".*"."""
-    known = _imported(tree)
-    for node in ast.walk(tree):
+    known = dict(_imported(tree))
+    for node in nodes_in(tree):
         # A second name for a module, a class or a function.
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
@@ -24,7 +28,7 @@ def enlisted(tree: ast.AST, name: str) -> bool:
     which is meant: `Lane["BROADCAST"]`, `max(Lane)`, `Lane(3)`, `Lane(number)`. What a row says
     is its own (`Lane(row.lane)`)."""
     known = _imported(tree)
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.Subscript) and _full(node.value, known) == name:
             return True
         if not isinstance(node, ast.Call):
@@ -38,7 +42,7 @@ def enlisted(tree: ast.AST, name: str) -> bool:
 
 def strings_in(tree: ast.AST) -> set[str]:
     """All strings, also the pieces of those that are put together."""
-    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    constants = (node for node in nodes_in(tree) if isinstance(node, ast.Constant))
     return {node.value for node in constants if isinstance(node.value, str)}
 
 
@@ -48,12 +52,12 @@ def calls_on(tree: ast.AST, name: str, method: str) -> bool:
     known = _imported(tree)
     tables = {
         target.id
-        for node in ast.walk(tree)
+        for node in nodes_in(tree)
         if isinstance(node, ast.Assign) and _names(node.value, known, name)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else _plain(node.func)
@@ -65,9 +69,10 @@ def calls_on(tree: ast.AST, name: str, method: str) -> bool:
     return False
 
 
+@cache
 def _imported(tree: ast.AST) -> dict[str, str]:
     known: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         match node:
             case ast.Import(names=names):
                 known |= {each.asname or each.name.split(".")[0]: each.name for each in names}
@@ -79,7 +84,7 @@ def _imported(tree: ast.AST) -> dict[str, str]:
 
 
 def _used(tree: ast.AST, known: dict[str, str]) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.Attribute) and (full := _full(node, known)):
             yield full
         if isinstance(node, ast.Call) and _plain(node.func) == "getattr" and len(node.args) > 1:
@@ -101,7 +106,7 @@ def _full(node: ast.AST, known: dict[str, str]) -> str | None:
 
 
 def _names(node: ast.AST, known: dict[str, str], name: str) -> bool:
-    return any(_full(each, known) == name for each in ast.walk(node))
+    return any(_full(each, known) == name for each in nodes_in(node))
 
 
 def _of_a_row(node: ast.AST) -> bool:

@@ -4,7 +4,7 @@
 
 import ast
 
-from tests.architecture.sources import named, sources
+from tests.architecture.sources import nodes_in, sources, trees_of
 
 # The mark of a desk's message, and the thread below one: who may make them.
 MARKED = {"actions/cards.py", "actions/desks.py", "actions/relaying.py"}
@@ -17,14 +17,14 @@ GATE = "require_hears"
 
 def names_in(tree: ast.AST) -> set[str]:
     """Every name that is called there."""
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes_in(tree) if isinstance(node, ast.Call)]
     plain = {call.id for call in calls if isinstance(call, ast.Name)}
     return plain | {call.attr for call in calls if isinstance(call, ast.Attribute)}
 
 
 def begins_with(tree: ast.AST, start: str) -> bool:
     """Whether a string is made there that begins so: a mark of an incident's messages."""
-    made = [node.values[0] for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    made = [node.values[0] for node in nodes_in(tree) if isinstance(node, ast.JoinedStr)]
     return any(
         isinstance(first, ast.Constant) and str(first.value).startswith(start) for first in made
     )
@@ -33,7 +33,7 @@ def begins_with(tree: ast.AST, start: str) -> bool:
 def trees() -> dict[str, ast.Module]:
     """Every file of the rooms that can put a message."""
     found = sources("actions", "bot", "scheduler", "cli", "storage")
-    return {named(path): ast.parse(path.read_text(encoding="utf-8")) for path in found}
+    return trees_of(found)
 
 
 def deeds() -> dict[str, ast.Module]:
@@ -65,7 +65,7 @@ def test_only_the_ladder_wakes() -> None:
     for name in WAKES:
         putting = [
             node
-            for node in ast.walk(trees()[name])
+            for node in nodes_in(trees()[name])
             if isinstance(node, ast.FunctionDef) and {"put", "settle"} & names_in(node)
         ]
         private = [each for each in putting if "tell_desk" not in names_in(each)]

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from tests.architecture.sources import named, sources
+from tests.architecture.sources import nodes_in, sources, trees_of
 
 GATE = "actions/broadcasting.py"
 HOURS = "actions/post_hours.py"
@@ -29,7 +29,7 @@ NEIGHBOURS = {"actions/audience.py", "actions/desks.py", "actions/rooms.py"}
 def trees() -> dict[str, ast.Module]:
     """Every file of the rooms that can put a message."""
     found = sources("actions", "bot", "scheduler", "cli", "storage", "domain")
-    return {named(path): ast.parse(path.read_text(encoding="utf-8")) for path in found}
+    return trees_of(found)
 
 
 def uses(tree: ast.AST, owner: str, name: str) -> bool:
@@ -39,20 +39,20 @@ def uses(tree: ast.AST, owner: str, name: str) -> bool:
         and node.attr == name
         and isinstance(node.value, ast.Name)
         and node.value.id == owner
-        for node in ast.walk(tree)
+        for node in nodes_in(tree)
     )
 
 
 def lanes_by_number(tree: ast.AST) -> bool:
     """Whether a lane is made of a number or of a name, so that nobody sees which."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes_in(tree) if isinstance(node, ast.Call)]
     made = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Lane"]
     return any(isinstance(call.args[0], ast.Constant) for call in made if call.args)
 
 
 def imports_from(tree: ast.AST, module: str) -> set[str]:
     """What is imported out of a module by name."""
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    found = [node for node in nodes_in(tree) if isinstance(node, ast.ImportFrom)]
     return {alias.name for node in found if node.module == module for alias in node.names}
 
 
@@ -129,9 +129,9 @@ def test_the_gate_asks_for_quiet_hours_and_the_limit() -> None:
 
 def called(module: str, function: str) -> set[str]:
     """The names of what a function or method of this module calls."""
-    nodes = [node for node in ast.walk(trees()[module]) if isinstance(node, ast.FunctionDef)]
+    nodes = [node for node in nodes_in(trees()[module]) if isinstance(node, ast.FunctionDef)]
     (body,) = (node for node in nodes if node.name == function)
-    calls = [node.func for node in ast.walk(body) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes_in(body) if isinstance(node, ast.Call)]
     plain = {call.id for call in calls if isinstance(call, ast.Name)}
     return plain | {call.attr for call in calls if isinstance(call, ast.Attribute)}
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.architecture.sources import ROOT, named, sources
+from tests.architecture.sources import ROOT, named, nodes_in, sources, tree_of
 
 EMPTY_NAMES = {
     "utils", "helpers", "helper", "misc", "common", "manager", "service", "processor", "base",
@@ -25,14 +25,14 @@ MAY_BE_LONG = {
 
 def functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function of a file, methods and inner ones too."""
-    return [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [n for n in nodes_in(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def test_no_file_or_class_has_an_empty_name() -> None:
     for path in sources():
         if named(path) not in MAY_BE_CALLED_SO:
             assert path.stem not in EMPTY_NAMES, named(path)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_in(tree_of(path)):
             if isinstance(node, ast.ClassDef):
                 ends = [name for name in EMPTY_NAMES if node.name.lower().endswith(name)]
                 assert ends in ([], ["data"]) or node.name == "Metadata", f"{path}: {node.name}"
@@ -42,7 +42,7 @@ def test_every_file_says_why_it_exists() -> None:
     for path in sources():
         text = path.read_text(encoding="utf-8")
         if text.strip():
-            assert ast.get_docstring(ast.parse(text)), named(path)
+            assert ast.get_docstring(tree_of(path)), named(path)
 
 
 def test_files_and_functions_stay_readable() -> None:
@@ -51,7 +51,7 @@ def test_files_and_functions_stay_readable() -> None:
             continue
         text = path.read_text(encoding="utf-8")
         assert text.count("\n") <= FILE_LINES, f"{named(path)}: split it by subject"
-        for function in functions(ast.parse(text)):
+        for function in functions(tree_of(path)):
             lines = (function.end_lineno or 0) - function.lineno + 1
             assert lines <= FUNCTION_LINES, f"{named(path)}: {function.name} has {lines} lines"
 
@@ -61,7 +61,7 @@ def test_nearly_all_functions_fit_at_a_glance() -> None:
         (function.end_lineno or 0) - function.lineno + 1
         for path in sources()
         if named(path) not in MAY_BE_LONG
-        for function in functions(ast.parse(path.read_text(encoding="utf-8")))
+        for function in functions(tree_of(path))
     ]
     assert sum(length <= 20 for length in lengths) / len(lengths) >= 0.9
 

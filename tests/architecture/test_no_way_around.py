@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.architecture.reading import calls_on, enlisted, names_in, strings_in
-from tests.architecture.sources import named, sources
+from tests.architecture.sources import sources, trees_of
 
 GATE = "actions/broadcasting.py"
 # Its other half, for what it held.
@@ -64,8 +64,7 @@ POST_SUBJECT = re.compile(r"^post:")
 def trees() -> dict[str, ast.Module]:
     """Every file of the rooms that can put a message."""
     found = sources("actions", "bot", "scheduler", "cli", "storage", "domain")
-    kept = [path for path in found if "migrations" not in path.parts]
-    return {named(path): ast.parse(path.read_text(encoding="utf-8")) for path in kept}
+    return trees_of(path for path in found if "migrations" not in path.parts)
 
 
 def naming(names: set[str]) -> set[str]:

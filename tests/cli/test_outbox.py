@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from cli.database import opened
@@ -23,11 +23,11 @@ from storage.addresses import get_address, set_unreachable
 from storage.engine import writer_engine
 from storage.keys import new_keyring, write_keyring
 from storage.letters import Letter
-from storage.migrate import upgrade
 from storage.posts import HELD, subject_of
 from storage.subjects import subject_for
 from storage.tables import Address, Outbox
 from tests.cli.conftest import Run
+from tests.databases import KINDS, Databases
 from tests.precinct import CANARY_CHAT, CANARY_NAME, Precinct
 
 NOON = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
@@ -36,23 +36,12 @@ NO_RIGHTS = "Bad Request: not enough rights to send text messages to the chat"
 BLOCKED = "Forbidden: bot was blocked by the user"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+@pytest.fixture(params=KINDS)
+def settings(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Settings:
     """A migrated database of each kind, with a key of its own."""
-    url = f"sqlite:///{(tmp_path / 'own.sqlite3').as_posix()}"
-    if request.param == "postgresql":
-        server = make_url(request.getfixturevalue("postgres_url"))
-        name = f"t{abs(hash(request.node.nodeid)) % 10**9}"
-        server = server.set(drivername="postgresql+psycopg")
-        engine = create_engine(server, isolation_level="AUTOCOMMIT")
-        with engine.connect() as db:
-            db.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        url = server.set(database=name).render_as_string(hide_password=False)
+    url = databases.copied(request.param, tmp_path).render_as_string(hide_password=False)
     made = Settings.model_validate({"data_dir": tmp_path, "database_url": url})
     write_keyring(made.key_file, new_keyring())
-    with opened(made) as engine:
-        upgrade(engine)
     return made
 
 

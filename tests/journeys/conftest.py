@@ -10,6 +10,11 @@ from PIL import Image, ImageDraw
 from tests.journeys.town import Town, open_town
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for a real minute begins, so that the others need not wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("real_time") is None)
+
+
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """No bot runs yet."""
