@@ -73,7 +73,8 @@ def card_was_sent(db: Connection, row: Outbox, now: datetime) -> None:
     if incident.reopened_at is not None and row.created_at < incident.reopened_at:
         return
     if incidents.mark_card_sent(db, incident.id, now):
-        refresh_receipt(db, incidents.get(db, incident.id), now)
+        incident.card_sent_at = now
+        refresh_receipt(db, incident, now)
 
 
 def card_was_refused(db: Connection, row: Outbox, now: datetime) -> None:

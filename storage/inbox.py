@@ -3,10 +3,10 @@
 import logging
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Insert
+from sqlalchemy import Insert, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
@@ -20,6 +20,9 @@ from storage.tables import Inbox
 log = logging.getLogger(__name__)
 
 _INBOX = table(Inbox)
+# Written out, so that SQLite knows their indexes (see storage.outbox.IS_DUE).
+_IS_NEW: Final = _INBOX.c.state == literal_column("'new'")
+_IS_PARKED: Final = _INBOX.c.state == literal_column("'parked'")
 
 
 def record(
@@ -59,8 +62,7 @@ def _taking(dialect: str) -> Insert:
 
 def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
     """Stored and not yet handled, in the order in which the messenger numbered them."""
-    wanted = (Inbox.bot == bot) & (Inbox.state == "new")
-    statement = select(Inbox).where(wanted).order_by(col(Inbox.update_id)).limit(limit)
+    statement = select(Inbox).where(_INBOX.c.bot == bot, _IS_NEW).order_by(col(Inbox.update_id)).limit(limit)
     try:
         with savepoint(db):
             return rows(db, Inbox, statement)
@@ -109,7 +111,7 @@ def park(
 
 def list_parked(db: Connection) -> list[Inbox]:
     """What an operator should look at, oldest first."""
-    return rows(db, Inbox, select(Inbox).where(Inbox.state == "parked").order_by(col(Inbox.id)))
+    return rows(db, Inbox, select(Inbox).where(_IS_PARKED).order_by(col(Inbox.id)))
 
 
 def forget_done(db: Connection, before: datetime) -> int:

@@ -8,14 +8,16 @@ import base64
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Connection, Dialect, Engine
 
 NONCE_BYTES = 12
+_REMEMBERED = 4096
 KEY_BYTES = 32
 
 
@@ -72,6 +74,14 @@ class Keyring:
 
     def mark(self, text: str) -> str:
         """A keyed hash by which a sealed value can be found again."""
+        return self._marked(text)
+
+    @cached_property
+    def _marked(self) -> Callable[[str], str]:
+        """The same chats are met again and again."""
+        return lru_cache(_REMEMBERED)(self._mark)
+
+    def _mark(self, text: str) -> str:
         return hmac.digest(self._mark_key, text.encode(), "sha256").hex()[:32]
 
     def rotated(self) -> "Keyring":

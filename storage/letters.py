@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
 from storage.deliveries import UNSURE, is_unsure
@@ -73,7 +73,9 @@ def count_dead(db: Connection) -> int:
 def count_parked(db: Connection) -> int:
     """Updates that were set aside; storage.inbox.list_parked has them."""
     inbox = table(Inbox)
-    wanted = select(func.count()).select_from(inbox).where(inbox.c.state == "parked")
+    wanted = (
+        select(func.count()).select_from(inbox).where(inbox.c.state == literal_column("'parked'"))
+    )
     return int(db.execute(wanted).scalar_one())
 
 

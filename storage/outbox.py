@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
-from storage.prepared import scalar, write
+from storage.prepared import fetch, scalar, write
 from storage.rows import find, find_by, insert, insert_once, rows, table
 from storage.tables import Address, Outbox
 
@@ -20,6 +20,10 @@ _ID_OF_ONCE: Final = select(_OUTBOX.c.id).where(_OUTBOX.c.once == bindparam("onc
 # (https://www.sqlite.org/partialindex.html).
 IS_DUE: Final = _OUTBOX.c.state == literal_column("'due'")
 # Nearly every row has no `once`: asked for NULL as such, SQLite would walk all of them.
+# All of a message but its words.
+_ORIGINAL: Final = select(
+    _OUTBOX.c.bot, _OUTBOX.c.address_id, _OUTBOX.c.lane, _OUTBOX.c.concerns
+).where(_OUTBOX.c.id == bindparam("key"))
 _DROPPING_EDITS: Final = (
     _OUTBOX.update()
     .where(_OUTBOX.c.edits == bindparam("original"), IS_DUE)
@@ -134,22 +138,15 @@ def edit(
     """Owe the new content of an earlier row, in its lane. It replaces every edit of that row
     that still waits, but those that are owed only `once`: a second one with the same mark is not
     put, and the first one's id comes back. The row itself is never reworded: it may be on the
-    wire already."""
+    wire already. Raises LookupError."""
     if once is not None and (earlier := _find_once(db, once)):
         return earlier
-    original = get(db, original_id)
+    original = next(iter(fetch(db, _ORIGINAL, {"key": original_id})), None)
+    if original is None:
+        raise LookupError(f"outbox row {original_id}")
     _drop_waiting_edits(db, original_id)
-    return _owe(
-        db,
-        bot=original.bot,
-        address_id=original.address_id,
-        lane=original.lane,
-        notice=dump_notice(notice),
-        edits=original_id,
-        concerns=original.concerns,
-        once=once,
-        created_at=now,
-    )
+    said = {"notice": dump_notice(notice), "edits": original_id, "created_at": now}
+    return _owe(db, once=once, **original, **said)
 
 
 def get(db: Connection, key: int) -> Outbox:

@@ -26,6 +26,12 @@ def instant(*, index: bool = False, default: Any = ...) -> Any:
     return Field(default=default, sa_type=UtcDateTime, index=index)
 
 
+def _held(name: str, *columns: str, holding: str) -> Index:
+    """An index of the rows that hold something in this column."""
+    where = text(f"{holding} IS NOT NULL")
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 class Ward(SQLModel, table=True):
     """A ward that uses the bot; `code` is the official five-character one."""
 
@@ -328,7 +334,21 @@ class Inbox(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bot", "update_id"),
-        Index("ix_inbox_state_id", "state", "id"),
+        # What is not handled yet, in the order of each conversation.
+        Index(
+            "ix_inbox_waiting",
+            "bot",
+            "conversation",
+            "update_id",
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
+        ),
+        Index(
+            "ix_inbox_parked",
+            "id",
+            sqlite_where=text("state = 'parked'"),
+            postgresql_where=text("state = 'parked'"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -361,8 +381,11 @@ class Outbox(SQLModel, table=True):
             sqlite_where=text("state = 'due'"),
             postgresql_where=text("state = 'due'"),
         ),
-        Index("ix_outbox_address_id_message_id", "address_id", "message_id"),
-        Index("ix_outbox_edits", "edits"),
+        # Lean ones: most rows edit nothing, and none has a message or an instant while it is due.
+        Index("ix_outbox_address_id", "address_id", "id"),
+        _held("ix_outbox_message_id", "address_id", "message_id", holding="message_id"),
+        _held("ix_outbox_edits", "edits", holding="edits"),
+        _held("ix_outbox_sent_at", "sent_at", holding="sent_at"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -383,4 +406,4 @@ class Outbox(SQLModel, table=True):
     message_id: str | None = Field(default=None, max_length=40)
     fault: str | None = Field(default=None, max_length=200)
     created_at: datetime = instant()
-    sent_at: datetime | None = instant(default=None, index=True)
+    sent_at: datetime | None = instant(default=None)

@@ -38,6 +38,10 @@ class Kind:
     advice_if: tuple[str, ...] = ()
     more_if: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By its code, since what is worked out for a kind is remembered by it."""
+        return hash(self.code)
+
     @property
     def label_key(self) -> str:
         """The catalogue key of the name, short enough for a button."""
