@@ -1,66 +1,43 @@
-"""Bots side by side: `python -m benchmarks.compare --people 50 --seconds 10 --rounds 3`.
+"""Bots side by side, by hand: `python -m benchmarks.compare --people 50 --seconds 10 --rounds 3`.
 
 Each variant runs in a fresh process against a fresh load server, interleaved, so that a slow
-minute of the machine hits all of them; medians of the rounds, and ratios of each round.
+minute of the machine hits all of them. `python -m benchmarks` measures everything.
 """
 
 import argparse
 import asyncio
 import json
-import signal
 import sys
-import tempfile
-from pathlib import Path
-from typing import Any
 
-from benchmarks.variants import (
-    AIOGRAM_MEMORY,
-    OURS_SQLITE,
-    PTB_PICKLE,
-    ROOT,
-    Variant,
-    line_of,
-    pin,
-    running,
-)
-from cli.children import start_python
-from settings import inherited_environment
-
-VARIANTS = {"sqlite": OURS_SQLITE, "aiogram": AIOGRAM_MEMORY, "ptb": PTB_PICKLE}
-
-
-async def measure(variant: Variant, people: int, seconds: float, *more: str) -> dict[str, Any]:
-    """One run: what the load server saw."""
-    options = ["--script", variant.script, "--people", str(people), "--seconds", str(seconds)]
-    environment = inherited_environment()
-    arguments = ["-m", "benchmarks.load_server", *options, *more]
-    server = await start_python(arguments, ROOT, environment, pipe=True)
-    pin(server.pid, 1)
-    url = str((await line_of(server))["url"])
-    with tempfile.TemporaryDirectory() as name:
-        async with running(variant, url, Path(name)):
-            figures = await line_of(server)
-    server.send_signal(signal.SIGTERM)
-    await server.wait()
-    return figures
+from benchmarks.one_run import Load
+from benchmarks.steps import Wanted, run_all
+from benchmarks.variants import VARIANTS
 
 
 def main() -> None:
-    """Read the options, measure, print."""
+    """Read the options, measure, print a line for each run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=10.0, help="of each run")
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--only", nargs="*", choices=sorted(VARIANTS), default=sorted(VARIANTS))
-    parser.add_argument("rest", nargs="*", help="handed on to the load server, after --")
+    parser.add_argument("--double", type=float, default=0.0, help="share of taps made twice")
+    parser.add_argument("--duplicate", type=float, default=0.0, help="share of updates repeated")
+    parser.add_argument("--think", type=float, default=0.0, help="seconds between two steps")
+    parser.add_argument(
+        "--only", nargs="*", choices=sorted(VARIANTS), default=["sqlite", "aiogram_memory"]
+    )
     options = parser.parse_args()
-    for _ in range(options.rounds):
-        for name in options.only:
-            found = asyncio.run(
-                measure(VARIANTS[name], options.people, options.seconds, *options.rest)
-            )
-            sys.stdout.write(f"{name}: {json.dumps(found, ensure_ascii=False)}\n")
-            sys.stdout.flush()
+    load = Load(
+        people=options.people,
+        seconds=options.seconds,
+        settle=5.0,
+        double=options.double,
+        duplicate=options.duplicate,
+        think=options.think,
+    )
+    wanted = [Wanted(VARIANTS[name], load) for name in options.only]
+    for found in asyncio.run(run_all(wanted, options.rounds)):
+        sys.stdout.write(f"{json.dumps(found, ensure_ascii=False)}\n")
 
 
 if __name__ == "__main__":

@@ -1,229 +1,187 @@
-"""The people of the load server: each goes through the script as fast as the bot answers, then
-somebody new takes the place, so that no limit of one person is ever met.
+"""The people of the load server: each goes through the script as fast as the bot answers, or as
+they think, then somebody new takes the place, so that no limit of one person is ever met.
 """
 
 import asyncio
-import json
 import random
-import statistics
 import time
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Any, Final
 
-from benchmarks.script import PLACE, WORDS, Step
+from benchmarks.handing_out import Updates
+from benchmarks.observed import Observed
+from benchmarks.script import Step, typed
+from benchmarks.wire import Person, buttons_of, pressed, said, taken
 
-FIRST_PERSON: Final = 5_000_000
-# An answer that takes longer counts as none.
-PATIENCE: Final = 5.0
+# The n-th crowd at one database begins so far on, so that it is of nobody who was there before.
+APART: Final = 5_000_000
 _MESSAGES: Final = ("sendMessage", "editMessageText", "sendContact", "sendPhoto")
+_ME: Final = {
+    "id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot",
+    "can_join_groups": True, "can_read_all_group_messages": True,
+}  # fmt: skip
 _SEED: Final = 20261122
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Shares of presses made twice and of updates delivered twice; after how many steps people
-    leave (0: never), and how long they think (seconds)."""
+    """Shares of presses made twice and of batches in which an update comes twice; after how many
+    steps people leave (0: never); how many seconds they think (on average, from half to one and
+    a half of it); after how many seconds an answer counts as none."""
 
     double: float = 0.0
     duplicate: float = 0.0
     stop_after: int = 0
     think: float = 0.0
-
-
-@dataclass(slots=True)
-class Person:
-    """`asked` is when the last step was made (monotonic seconds), None while nothing is owed."""
-
-    id: int
-    number: int
-    step: int = -1
-    asked: float | None = None
-    buttons: list[str] = field(default_factory=list)
-    message: int = 0
+    patience: float = 5.0
 
 
 class Crowd:
-    """So many people at once; `begun` with the first answer."""
+    """So many people at once; `begun` with the first answer, `held` when all of them wait for
+    `go_on`, which they do once so many conversations have ended as `hold_at` says."""
 
-    def __init__(self, script: Sequence[Step], people: int, habits: Habits) -> None:
+    def __init__(
+        self, script: Sequence[Step], people: int, habits: Habits, crowd: int = 1
+    ) -> None:
         self._script = script
+        self._last = habits.stop_after or len(script)
         self._habits = habits
         self._random = random.Random(_SEED)
-        self._pending: deque[dict[str, Any]] = deque()
-        self._awaited = asyncio.Event()
-        self.begun = asyncio.Event()
-        self._ids = {"update": 0, "message": 0, "person": FIRST_PERSON}
+        self._first = crowd * APART
+        self._ids = {"message": self._first, "person": self._first}
+        self._updates = Updates(self._first, habits.duplicate, self._random)
         self._people: dict[int, Person] = {}
-        self._waiting = people
-        self._answers: list[tuple[float, float]] = []
-        self._wrong: list[str] = []
-        self._dropped = self._twice = self._finished = 0
+        self._gone: dict[int, bool] = {}
+        self._coming, self._held = people, 0
+        self._is_over = False
+        self.begun, self.held, self._settled = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.hold_at: int | None = None
+        self.seen = Observed()
 
     async def updates(self, offset: int, timeout: float, limit: int) -> list[dict[str, Any]]:
         """What was not confirmed, waiting for it as long as was asked for."""
-        while self._pending and self._pending[0]["update_id"] < offset:
-            self._pending.popleft()
-        for _ in range(self._waiting):
-            self._begin()
-        self._waiting = 0
-        until = time.monotonic() + timeout
-        while not self._pending and (left := until - time.monotonic()) > 0:
-            self._awaited.clear()
-            try:
-                async with asyncio.timeout(left):
-                    await self._awaited.wait()
-            except TimeoutError:
-                break
-        found = list(self._pending)[:limit]
-        again = self._random.random() < self._habits.duplicate
-        return [*found, *found[-1:]] if again and found else found
+        coming, self._coming = self._coming, 0
+        self._let_in(coming)
+        return await self._updates.after(offset, timeout, limit)
 
     def called(self, method: str, query: dict[str, Any]) -> Any:
         """What the messenger answers to a call; an answer to a person leads on to their next
         step."""
         if method == "getMe":
-            me = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
-            return {**me, "can_join_groups": True, "can_read_all_group_messages": True}
+            return _ME
         if method not in _MESSAGES:
             return True
         self._ids["message"] += 1
         chat = int(query["chat_id"])
-        if method == "sendMessage" and (person := self._people.get(chat)):
-            self._answered(person, query)
-        return {
-            "message_id": self._ids["message"],
-            "date": int(time.time()),
-            "chat": {"id": chat, "type": "private", "first_name": "Cư dân bịa"},
-            "text": "…",
-        }
+        if method == "sendMessage":
+            self._told(chat, query)
+        return taken(chat, self._ids["message"])
 
     async def watch(self) -> None:
         """Give up on answers that do not come."""
         while True:
-            await asyncio.sleep(1.0)
-            late = time.monotonic() - PATIENCE
+            await asyncio.sleep(min(1.0, self._habits.patience / 2))
+            now = time.monotonic()
             for person in list(self._people.values()):
-                if person.asked is not None and person.asked < late:
-                    self._dropped += 1
-                    self._leave(person)
+                if person.asked is not None and person.asked < now - self._habits.patience:
+                    self._give_up(person, now)
 
-    def figures(self) -> dict[str, Any]:
-        """What was seen since a second after the first answer."""
-        if len(self._answers) < 3:
-            return {"steps": 0, "wrong": len(self._wrong), "examples": self._wrong[:3]}
-        begin, end = self._answers[0][0] + 1.0, self._answers[-1][0]
-        measured = [(at, took) for at, took in self._answers if at >= begin]
-        took = sorted(each for _, each in measured)
-        gaps = [b[0] - a[0] for a, b in pairwise(measured)]
-        hundredths = statistics.quantiles(took, n=100)
-        return {
-            "steps": len(measured),
-            "steps_per_second": len(measured) / max(end - begin, 0.001),
-            "p50_ms": hundredths[49] * 1000,
-            "p95_ms": hundredths[94] * 1000,
-            "p99_ms": hundredths[98] * 1000,
-            "max_ms": took[-1] * 1000,
-            "max_pause_ms": max(gaps, default=0.0) * 1000,
-            "conversations": self._finished,
-            "dropped": self._dropped,
-            "wrong": len(self._wrong),
-            "twice": self._twice,
-            "examples": self._wrong[:3],
-        }
+    async def end(self, settle: float) -> None:
+        """Nobody goes on any more; what is still owed after `settle` seconds was dropped, unless
+        that is 0: then nobody waits for it."""
+        self._is_over = True
+        if not settle or not self.seen.owed:
+            return
+        try:
+            async with asyncio.timeout(settle):
+                await self._settled.wait()
+        except TimeoutError:
+            for person in list(self._people.values()):
+                if person.asked is not None:
+                    self._give_up(person, time.monotonic())
+
+    def go_on(self) -> None:
+        """Those who were held begin anew."""
+        self.held.clear()
+        waiting, self._held = self._held, 0
+        self._let_in(waiting)
+
+    def _let_in(self, people: int) -> None:
+        for _ in range(people):
+            self._begin()
 
     def _begin(self) -> None:
         self._ids["person"] += 1
         number = self._ids["person"]
-        person = self._people[number] = Person(number, number - FIRST_PERSON)
-        self._act(person)
+        person = self._people[number] = Person(number, number - self._first)
+        self._think(person, arriving=True)
 
-    def _leave(self, person: Person) -> None:
+    def _think(self, person: Person, *, arriving: bool = False) -> None:
+        """Whoever arrives may do so at any time of one span of thinking."""
+        if not self._habits.think:
+            self._act(person)
+            return
+        share = self._random.random() + (0.0 if arriving else 0.5)
+        asyncio.get_running_loop().call_later(self._habits.think * share, self._act, person)
+
+    def _leave(self, person: Person, *, served: bool) -> None:
         del self._people[person.id]
-        self._begin()
+        self._gone[person.id] = served
+        if self.hold_at is None or self.seen.conversations < self.hold_at:
+            self._begin()
+            return
+        self._held += 1
+        if not self._people:
+            self.hold_at = None
+            self.held.set()
+
+    def _give_up(self, person: Person, now: float) -> None:
+        self.seen.gave_up(now)
+        self._leave(person, served=False)
+
+    def _told(self, chat: int, query: dict[str, Any]) -> None:
+        if person := self._people.get(chat):
+            self._answered(person, query)
+        elif chat in self._gone:
+            # Nothing is owed to who has been served; the answer to who has not comes late, once.
+            self.seen.twice += self._gone[chat]
+            self.seen.late += not self._gone[chat]
+            self._gone[chat] = True
 
     def _answered(self, person: Person, query: dict[str, Any]) -> None:
         if person.asked is None:
-            self._twice += 1
+            self.seen.twice += 1
             return
-        now = time.monotonic()
+        text, now = str(query.get("text", "")), time.monotonic()
+        for answer in self._script[person.step].answers:
+            if (wanted := typed(answer, person.number)) not in text:
+                self.seen.wrong.append(f"{person.step}: {wanted!r} not in {text[:80]!r}")
+                break
+        self.seen.answered(now, person.asked)
         self.begun.set()
-        step, said = self._script[person.step], str(query.get("text", ""))
-        wanted = self._typed(step.answer, person)
-        if wanted not in said:
-            self._wrong.append(f"{person.step}: {wanted!r} not in {said[:80]!r}")
-        self._answers.append((now, now - person.asked))
+        if self._is_over and not self.seen.owed:
+            self._settled.set()
         person.asked, person.message = None, self._ids["message"]
-        person.buttons = _buttons(query.get("reply_markup"))
-        last = self._habits.stop_after or len(self._script)
-        if person.step + 1 >= last:
-            self._finished += 1
-            self._leave(person)
-        elif self._habits.think:
-            asyncio.get_running_loop().call_later(self._habits.think, self._act, person)
+        person.buttons = buttons_of(query.get("reply_markup"))
+        if person.step + 1 >= self._last:
+            self.seen.conversations += 1
+            self._leave(person, served=True)
         else:
-            self._act(person)
+            self._think(person)
 
     def _act(self, person: Person) -> None:
+        if self._is_over:
+            return
         person.step += 1
         person.asked = time.monotonic()
-        step = self._script[person.step]
+        self.seen.asked(person.asked)
+        self._ids["message"] += 1
+        number, step = self._ids["message"], self._script[person.step]
         if step.says:
-            self._put({"message": self._message(person, self._typed(step.says, person))})
+            self._updates.put({"message": said(person, number, typed(step.says, person.number))})
             return
         twice = self._random.random() < self._habits.double
-        for _ in range(2 if twice else 1):
-            self._put({"callback_query": self._press(person, step)})
-
-    def _put(self, update: dict[str, Any]) -> None:
-        self._ids["update"] += 1
-        self._pending.append({"update_id": self._ids["update"], **update})
-        self._awaited.set()
-
-    def _typed(self, words: str, person: Person) -> str:
-        typed = {"words": WORDS, "place": PLACE}
-        for name, text in typed.items():
-            words = words.replace(f"{{{name}}}", text)
-        return words.replace("{number}", str(person.number))
-
-    def _message(self, person: Person, text: str) -> dict[str, Any]:
-        self._ids["message"] += 1
-        commands = [{"type": "bot_command", "offset": 0, "length": len(text)}]
-        return {
-            "message_id": self._ids["message"],
-            "date": int(time.time()),
-            "chat": {"id": person.id, "type": "private", "first_name": "Cư dân bịa"},
-            "from": _from(person),
-            "text": text,
-            **({"entities": commands} if text.startswith("/") else {}),
-        }
-
-    def _press(self, person: Person, step: Step) -> dict[str, Any]:
-        self._ids["update"] += 0
-        data = person.buttons[step.taps] if step.taps < len(person.buttons) else "none"
-        message = {**self._message(person, "…"), "message_id": person.message}
-        return {
-            "id": str(self._ids["message"]),
-            "from": _from(person),
-            "chat_instance": "1",
-            "message": message,
-            "data": data,
-        }
-
-
-def _from(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "is_bot": False,
-        "first_name": f"Cư dân bịa {person.number}",
-        "language_code": "vi",
-    }
-
-
-def _buttons(markup: Any) -> list[str]:
-    if isinstance(markup, str):
-        markup = json.loads(markup)
-    rows = (markup or {}).get("inline_keyboard", [])
-    return [button.get("callback_data", "") for row in rows for button in row]
+        for each in range(2 if twice else 1):
+            self._updates.put({"callback_query": pressed(person, number + each, step.taps)})
+            self._ids["message"] += each
