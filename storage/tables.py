@@ -98,7 +98,7 @@ class Address(SQLModel, table=True):
     chat_mark: str = Field(max_length=32)
     private: bool = True
     title: str = Field(default="", sa_type=Sealed)
-    person_id: int | None = Field(default=None, foreign_key="person.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     unreachable_at: datetime | None = instant(default=None)
     created_at: datetime = instant()
 
@@ -386,6 +386,13 @@ class Outbox(SQLModel, table=True):
         _held("ix_outbox_message_id", "address_id", "message_id", holding="message_id"),
         _held("ix_outbox_edits", "edits", holding="edits"),
         _held("ix_outbox_sent_at", "sent_at", holding="sent_at"),
+        _held("ix_outbox_concerns", "concerns", holding="concerns"),
+        Index(
+            "ix_outbox_unerased",
+            "created_at",
+            sqlite_where=text("erased IS 0"),
+            postgresql_where=text("erased IS false"),
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
