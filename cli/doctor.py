@@ -18,7 +18,9 @@ from cli.law_checks import check_law
 from cli.local_checks import check_settings_file, check_this_machine
 from cli.logs import set_up_logs
 from cli.messenger_checks import check_bot
+from cli.self_test_checks import check_self_test
 from cli.terminal import Terminal
+from cli.worker_checks import check_workers
 from domain.notices import Text
 from domain.roles import Purpose
 from settings import Settings, SettingsFault, load_settings, settings_file
@@ -39,7 +41,8 @@ def examine(named: Path | None, clock: Callable[[], datetime], *, as_json: bool)
     findings = [check_settings_file(settings_file(named)), *check_this_machine(settings)]
     findings += [check_house(settings), *check_numbers(clock().astimezone(ZONE).date())]
     findings += [*check_law(settings, clock()), check_backups(settings, clock())]
-    findings += check_ladders(settings)
+    findings += [*check_ladders(settings), check_self_test(settings, clock())]
+    findings += check_workers(settings)
     findings += asyncio.run(_check_bots(settings, clock))
     if as_json:
         print_json(terminal, findings)

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from domain.notices import Lane
+from domain.self_test import Run
 from storage.queues import Queue
 
 Given = TypeVar("Given")
@@ -48,6 +49,14 @@ class Measures:
         self._dead = self._gauge("tuquan_dead_letters", "Messages that were given up.")
         self._parked = self._gauge("tuquan_parked_updates", "Updates that were put aside.")
         self._backup = self._gauge("tuquan_backup_age_seconds", "Of the newest; NaN without any.")
+        # Shown by the process that makes the tests, once there was one.
+        self._tested = Gauge(
+            "tuquan_self_test_timestamp_seconds", "When the last began.", registry=None
+        )
+        self._tested_for = Gauge(
+            "tuquan_self_test_seconds", "How long the last took; NaN: it failed.", registry=None
+        )
+        self._shows_tests = False
         self._polls = self._gauge("tuquan_poll_age_seconds", "Of the bot heard from longest ago.")
         self._polled: dict[str, float] = {}
 
@@ -73,9 +82,24 @@ class Measures:
         """A tick did its work."""
         self._ticked.labels(job).set(now.timestamp())
 
+    def self_tested(self, run: Run | None) -> None:
+        """The last self-test; None where this process makes them no more."""
+        if (run is not None) != self._shows_tests:
+            self._shows_tests = run is not None
+            move = self.registry.register if self._shows_tests else self.registry.unregister
+            move(self._tested)
+            move(self._tested_for)
+        if run is not None:
+            self._tested.set(run.at.timestamp())
+            self._tested_for.set(float("nan") if run.seconds is None else run.seconds)
+
     def polls(self, bot: str) -> None:
         """This bot asks for updates from now on, or goes on asking."""
         self._polled.setdefault(bot, self._monotonic())
+
+    def polls_no_more(self, bot: str) -> None:
+        """Another process asks for this bot's updates from now on."""
+        self._polled.pop(bot, None)
 
     def polled(self, bot: str) -> None:
         """The messenger answered it."""

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.incidents import Happening, State
+from domain.self_test import SELF_WARD
 from storage.keys import mark
 from storage.prepared import fetch, write
 from storage.rows import added, change, find_by, insert, list_by, rows, table
@@ -130,7 +131,7 @@ def list_unheard(db: Connection, due: Collection[Due], limit: int) -> list[Incid
         )
     )
     wanted = (
-        _INCIDENT.c.ward_code.in_(select(Ward.code))
+        _INCIDENT.c.ward_code.in_(select(Ward.code).where(col(Ward.code) != SELF_WARD))
         & (_INCIDENT.c.state == str(State.NEW))
         & _INCIDENT.c.recorded_by.is_(None)
         & _INCIDENT.c.withdrawn_at.is_(None)

@@ -1,5 +1,6 @@
 """What went astray, for the operator: messages that no messenger will take, and updates that
-could not be handled. Nobody's words are read here, and nothing is unsealed.
+could not be handled. Nobody's words are read here, and nothing is unsealed; and nothing of the
+self-test is shown, which clears away after itself.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Select, case, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
+from domain.self_test import SELF_BOT
 from storage.deliveries import UNSURE, is_unsure
 from storage.outbox import IS_DUE
 from storage.rows import table
@@ -20,6 +22,7 @@ _ADDRESS = table(Address)
 _ROOM = table(Room)
 # What may leave only after this is held until somebody lets it go (storage/posts.py).
 _HELD: Final = datetime(9000, 1, 1, tzinfo=UTC)
+_REAL: Final = _OUTBOX.c.bot != SELF_BOT
 _SHOWN: Final = tuple(column for column in _OUTBOX.c if column.name != "notice")
 
 
@@ -66,16 +69,16 @@ class Count:
 
 def count_dead(db: Connection) -> int:
     """Messages that were given up."""
-    wanted = select(func.count()).select_from(_OUTBOX).where(_OUTBOX.c.state == "dead")
+    dead = (_OUTBOX.c.state == "dead") & _REAL
+    wanted = select(func.count()).select_from(_OUTBOX).where(dead)
     return int(db.execute(wanted).scalar_one())
 
 
 def count_parked(db: Connection) -> int:
     """Updates that were set aside; storage.inbox.list_parked has them."""
     inbox = table(Inbox)
-    wanted = (
-        select(func.count()).select_from(inbox).where(inbox.c.state == literal_column("'parked'"))
-    )
+    parked = inbox.c.state == literal_column("'parked'")
+    wanted = select(func.count()).select_from(inbox).where(parked, inbox.c.bot != SELF_BOT)
     return int(db.execute(wanted).scalar_one())
 
 
@@ -84,7 +87,7 @@ def count_by_lane(db: Connection) -> list[Count]:
     held = IS_DUE & (_OUTBOX.c.not_before >= _HELD)
     state = case((held, "held"), else_=_OUTBOX.c.state).label("how")
     unsure = func.sum(case((_OUTBOX.c.fault.startswith(UNSURE), 1), else_=0))
-    counted = select(_OUTBOX.c.lane, state, func.count(), unsure)
+    counted = select(_OUTBOX.c.lane, state, func.count(), unsure).where(_REAL)
     found = db.execute(counted.group_by(_OUTBOX.c.lane, state).order_by(_OUTBOX.c.lane, state))
     return [Count(lane, how, number, int(sure)) for lane, how, number, sure in found]
 
@@ -92,14 +95,14 @@ def count_by_lane(db: Connection) -> list[Count]:
 def list_oldest(db: Connection) -> list[Letter]:
     """Of each lane the row that has waited longest, held ones left out."""
     waits = or_(_OUTBOX.c.not_before.is_(None), _OUTBOX.c.not_before < _HELD)
-    due = select(func.min(_OUTBOX.c.id)).where(IS_DUE, waits)
+    due = select(func.min(_OUTBOX.c.id)).where(IS_DUE, waits, _REAL)
     keys = list(db.execute(due.group_by(_OUTBOX.c.lane)).scalars())
     return _letters(db, _letter().where(_OUTBOX.c.id.in_(keys)).order_by(_OUTBOX.c.lane))
 
 
 def list_dead(db: Connection, after: int, limit: int) -> list[Letter]:
     """Dead letters whose id is above `after`, the oldest first."""
-    dead = (_OUTBOX.c.state == "dead") & (_OUTBOX.c.id > after)
+    dead = (_OUTBOX.c.state == "dead") & (_OUTBOX.c.id > after) & _REAL
     return _letters(db, _letter().where(dead).order_by(_OUTBOX.c.id).limit(limit))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
+from domain.self_test import SELF_WARD
 from storage.rows import add, change, rows, rows_kept
 from storage.tables import Membership
 
@@ -45,8 +46,10 @@ def list_ever_held(db: Connection, roles: Collection[str], ward_code: str) -> li
 
 
 def list_administrators(db: Connection, ward_code: str) -> list[Membership]:
-    """Who administers this ward now, or every ward."""
-    here = (col(Membership.ward_code) == ward_code) | col(Membership.ward_code).is_(None)
+    """Who administers this ward now, or every ward; nobody hears of that of the self-test."""
+    here = col(Membership.ward_code) == ward_code
+    if ward_code != SELF_WARD:
+        here |= col(Membership.ward_code).is_(None)
     wanted = here & (col(Membership.role) == "administrator") & col(Membership.ended_at).is_(None)
     return rows(db, Membership, select(Membership).where(wanted).order_by(col(Membership.id)))
 

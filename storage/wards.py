@@ -6,10 +6,12 @@ from typing import Final
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
+from domain.self_test import SELF_WARD
 from storage.rows import add, change, find_by, list_by, rows, rows_kept
 from storage.tables import Neighbourhood, Ward
 
-_WARDS: Final = select(Ward).order_by(col(Ward.code))
+_NAMED: Final = select(Ward).order_by(col(Ward.code))
+_WARDS: Final = _NAMED.where(col(Ward.code) != SELF_WARD)
 _NEIGHBOURHOODS: Final = select(Neighbourhood).order_by(
     col(Neighbourhood.ward_code), col(Neighbourhood.id)
 )
@@ -29,10 +31,11 @@ def get_ward(db: Connection, code: str) -> Ward:
 
 
 def list_wards(db: Connection, codes: Sequence[str] = ()) -> list[Ward]:
-    """Every ward, or those of `codes`, by code."""
+    """Every ward, or those of `codes`, by code. That of the self-test is none for anybody who
+    does not name it."""
     if not codes:
         return rows_kept(db, Ward, _WARDS)
-    return rows(db, Ward, _WARDS.where(col(Ward.code).in_(codes)))
+    return rows(db, Ward, _NAMED.where(col(Ward.code).in_(codes)))
 
 
 def add_ward(db: Connection, code: str, name: str) -> Ward:
