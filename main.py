@@ -47,11 +47,27 @@ def main(
 
 
 @app.command()
-def run(context: typer.Context) -> None:
+def run(
+    context: typer.Context,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that share the work; PostgreSQL only.")
+    ] = 1,
+    worker: Annotated[int, typer.Option(hidden=True, help="Which of them this is.")] = 0,
+) -> None:
     """Run the bots of the settings file until stopped."""
-    from cli.run import run_bots
+    settings = _settings(context)
+    if worker:
+        from cli.workers import run_worker
 
-    _leave(run_bots(_settings(context), clock, random_below))
+        _leave(run_worker(settings, clock, random_below, worker, workers))
+    elif workers > 1:
+        from cli.workers import run_workers
+
+        _leave(run_workers(settings, clock, context.obj, workers))
+    else:
+        from cli.run import run_bots
+
+        _leave(run_bots(settings, clock, random_below))
 
 
 @app.command()

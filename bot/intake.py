@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_PAUSE_SECONDS = 30.0
 DRAIN_BATCH = 100
+# What reading an update of an unknown shape raises.
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
 
 
 class Intake:
@@ -41,8 +43,7 @@ class Intake:
             while True:
                 try:
                     updates = await self._channel.receive()
-                    read = asyncio.gather(*(self._read(update) for update in updates))
-                    await self._take(await read, spinners)
+                    await self._take_polled(updates, spinners)
                     self._channel.confirm(updates)
                     failures = 0
                 except (SendError, SQLAlchemyError) as fault:
@@ -68,6 +69,12 @@ class Intake:
                     await asyncio.sleep(_pause(fault, 1))
                     self._stored.set()
 
+    async def _take_polled(
+        self, updates: Sequence[Mapping[str, Any]], spinners: asyncio.TaskGroup
+    ) -> None:
+        read = asyncio.gather(*(self._read(update) for update in updates))
+        await self._take(await read, spinners)
+
     async def _take(self, batch: Sequence[Received], spinners: asyncio.TaskGroup) -> None:
         if not batch:
             return
@@ -85,7 +92,7 @@ class Intake:
         """An update of a shape that we cannot read is parked like one that fails."""
         try:
             return Received(update, await self._channel.translate(update), stored)
-        except (LookupError, TypeError, ValueError, AttributeError) as fault:
+        except UNREADABLE as fault:
             return Received(update, None, stored, fault)
 
     async def _answer(self, spinner: Spinner) -> None:

@@ -19,6 +19,7 @@ from domain.errors import wordless
 from domain.notices import Notice, Text
 from storage import inbox
 from storage.keys import mark
+from storage.locks import is_alone
 from storage.savepoints import savepoint
 from storage.writer import breaks_transaction
 
@@ -68,6 +69,20 @@ class Taking:
             db, self.facts.name, update["update_id"], "", self.clock(), payload=dict(update)
         )
 
+    def store_all(self, db: Connection, batch: Sequence[Received]) -> None:
+        """The same, each with its conversation, so that several processes can take them; what
+        cannot be read holds up none, and what concerns nobody is taken at once."""
+        bot, now = self.facts.name, self.clock()
+        for received in batch:
+            update = dict(received.update)
+            number, (chat, _) = update["update_id"], _whose(db, received.incoming)
+            if received.fault is not None:
+                inbox.record(db, bot, number, f"?{number}", now, payload=update)
+            elif received.incoming is None:
+                inbox.record(db, bot, number, "", now)
+            else:
+                inbox.record(db, bot, number, chat, now, payload=update)
+
     def _take(self, db: Connection, received: Received) -> Spinner | None:
         fault = received.fault
         for _ in range(0 if fault else ATTEMPTS):
@@ -75,7 +90,8 @@ class Taking:
                 with savepoint(db):
                     return self._handle(db, received)
             except Exception as raised:
-                if breaks_transaction(db, raised):
+                # Beside others nothing is tried twice: it is done once more, alone.
+                if breaks_transaction(db, raised) or not is_alone(db):
                     raise
                 fault = raised
         if fault is not None:

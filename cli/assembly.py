@@ -20,13 +20,17 @@ from cli.backup_places import Places
 from cli.house import house_of
 from cli.measures import Measures
 from cli.nightly import Nightly
+from cli.self_test import SelfTest
+from cli.self_test_bot import Means
 from cli.serving import Tools, serve_bot
 from cli.watching import Watched, watching
-from scheduler.ticks import start_ticks
+from cli.worker import ALONE, Worker
+from scheduler.ticks import keep_ticking
 from settings import Bot, Settings, inherited_environment
 from storage.engine import open_engine
-from storage.keys import read_keyring
+from storage.keys import Keyring, read_keyring
 from storage.migrate import upgrade
+from storage.roles import Roles
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -40,39 +44,29 @@ RARELY = (20_000, 20, 20)
 
 
 async def run(
-    settings: Settings, clock: Callable[[], datetime], random_below: Callable[[int], int]
+    settings: Settings,
+    clock: Callable[[], datetime],
+    random_below: Callable[[int], int],
+    worker: Worker = ALONE,
 ) -> None:
-    """Run all bots until cancelled. Raises KeyFault, and Misconfigured where the only bot's
-    token is refused; of several bots none stops another."""
+    """Run all bots until cancelled, as one of several processes where `worker` says so. Raises
+    KeyFault, and Misconfigured where the only bot's token is refused; of several bots none stops
+    another."""
     ring = read_keyring(settings.key_file)
     engine = open_engine(settings.database_url, ring)
-    hooks: dict[str, Hook] = {}
-    channels: dict[str, Channel] = {}
     async with AsyncExitStack() as stack:
         stack.callback(engine.dispose)
         upgrade(engine)
-        writer = stack.enter_context(Writer(engine))
-        wording = Wording(house=house_of(settings))
-        sharing = Sharing(
-            channels,
-            writer,
-            Cellar(settings.data_dir / MEDIA_FOLDER, ring),
-            Washroom(inherited_environment()),
-            clock,
-            file_was_held,
-        )
-        url = settings.public_url or ""
-        measures = Measures()
-        tools = Tools(
-            writer, wording, clock, random_below, hooks, url, sharing, channels, measures
-        )
-        ticks = start_ticks(writer, clock, measures.ticked)
-        stack.callback(ticks.shutdown, wait=False)
-        await stack.enter_async_context(_listening(settings, hooks))
+        several = worker.of > 1
+        writer = stack.enter_context(Writer(engine, beside_others=several))
+        roles = Roles(engine, writer.name, writer.call, polite=several)
+        stack.enter_context(roles)
+        tools = _tools(settings, ring, writer, roles, (clock, random_below), worker)
+        await stack.enter_async_context(_listening(settings, tools.hooks, worker))
         names = [bot.name for bot in settings.bots]
-        watched = Watched(engine, writer, clock, measures, names, settings.backup_dir)
+        watched = Watched(engine, writer, clock, tools.measures, names, settings.backup_dir)
         await stack.enter_async_context(
-            watching(watched, settings.metrics_host, settings.metrics_port)
+            watching(watched, settings.metrics_host, worker.port(settings.metrics_port))
         )
         # What stands now stands until the end: walking through it would hold everything up.
         gc.freeze()
@@ -80,17 +74,58 @@ async def run(
         await _keep_all(settings, tools)
 
 
+def _tools(
+    settings: Settings,
+    ring: Keyring,
+    writer: Writer,
+    roles: Roles,
+    given: tuple[Callable[[], datetime], Callable[[int], int]],
+    worker: Worker,
+) -> Tools:
+    clock, random_below = given
+    channels: dict[str, Channel] = {}
+    sharing = Sharing(
+        channels,
+        writer,
+        Cellar(settings.data_dir / MEDIA_FOLDER, ring),
+        Washroom(inherited_environment()),
+        clock,
+        file_was_held,
+    )
+    return Tools(
+        writer,
+        Wording(house=house_of(settings)),
+        clock,
+        random_below,
+        {},
+        settings.public_url or "",
+        sharing,
+        channels,
+        Measures(),
+        roles,
+        worker.of,
+    )
+
+
 async def _keep_all(settings: Settings, tools: Tools) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_sweep(tools.sharing))
-            tasks.create_task(_keep_backups(settings, tools))
+            tasks.create_task(tools.roles.keep("scheduler", lambda: _schedule(settings, tools)))
             for bot in settings.bots:
                 tasks.create_task(_keep(bot, tools, alone=len(settings.bots) == 1))
     except ExceptionGroup as group:
         if group.subgroup(Misconfigured):
             raise Misconfigured("the token is refused") from None
         raise
+
+
+async def _schedule(settings: Settings, tools: Tools) -> None:
+    """What is done by the clock, by one process for all of them."""
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(keep_ticking(tools.writer, tools.clock, tools.measures.ticked))
+        tasks.create_task(_sweep(tools.sharing))
+        tasks.create_task(_keep_backups(settings, tools))
+        tasks.create_task(_keep_testing(settings, tools))
 
 
 async def _sweep(sharing: Sharing) -> None:
@@ -112,6 +147,20 @@ async def _keep_backups(settings: Settings, tools: Tools) -> None:
         await Nightly(tools.writer, tools.clock, places, hour, environment).keep()
 
 
+async def _keep_testing(settings: Settings, tools: Tools) -> None:
+    """Every day, whether a report still gets through."""
+    means = Means(
+        tools.writer,
+        tools.wording,
+        tools.clock,
+        tools.random_below,
+        tools.sharing,
+        tools.measures,
+        tools.workers,
+    )
+    await SelfTest(means, settings.data_dir).keep()
+
+
 async def _keep(bot: Bot, tools: Tools, *, alone: bool) -> None:
     """Serve this bot, again and again, whatever happens to it. Raises Misconfigured where it
     is `alone`: then there is nothing left to do but to say so."""
@@ -129,15 +178,18 @@ async def _keep(bot: Bot, tools: Tools, *, alone: bool) -> None:
 
 
 @asynccontextmanager
-async def _listening(settings: Settings, hooks: dict[str, Hook]) -> AsyncIterator[None]:
+async def _listening(
+    settings: Settings, hooks: dict[str, Hook], worker: Worker
+) -> AsyncIterator[None]:
     """Serve the webhooks of the bots that have one; each adds its own when it is ready."""
-    if all(bot.mode == "polling" for bot in settings.bots):
+    if not worker.listens or all(bot.mode == "polling" for bot in settings.bots):
         yield
         return
     runner = web.AppRunner(webhook_application(hooks), access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.listen_host, settings.listen_port).start()
+        host, port = settings.listen_host, settings.listen_port
+        await web.TCPSite(runner, host, port, reuse_port=worker.shares_port).start()
         yield
     finally:
         await runner.cleanup()

@@ -15,6 +15,14 @@ from cli.terminal import Terminal
 from settings import Settings
 from storage.keys import KeyFault, read_keyring, write_keyring
 from storage.resealing import reseal_everything
+from storage.role_holders import list_processes
+
+
+def _require_nobody(settings: Settings) -> None:
+    """On PostgreSQL also no process of another machine. Raises Busy."""
+    with opened(settings) as engine, engine.connect() as db:
+        if list_processes(db):
+            raise Busy(settings.key_file.name)
 
 
 def rotate(settings: Settings) -> int:
@@ -23,6 +31,7 @@ def rotate(settings: Settings) -> int:
     set_up_logs(settings.log, settings.secrets())
     try:
         with only_one(settings.data_dir / LOCK):
+            _require_nobody(settings)
             ring = read_keyring(settings.key_file).rotated()
             write_keyring(settings.key_file, ring)
             with opened(settings) as engine:

@@ -23,10 +23,34 @@ LOCK = "running.lock"
 log = logging.getLogger(__name__)
 
 
+class Ended(Exception):
+    """The program is over, with this exit code; why was said."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 def run_bots(
     settings: Settings, clock: Callable[[], datetime], random_below: Callable[[int], int]
 ) -> int:
     """Run until stopped; 1 where something must be put right first."""
+
+    def program() -> Coroutine[Any, Any, None]:
+        from cli.assembly import run
+
+        return run(settings, clock, random_below)
+
+    return run_checked(settings, clock, program)
+
+
+def run_checked(
+    settings: Settings,
+    clock: Callable[[], datetime],
+    program: Callable[[], Coroutine[Any, Any, None]],
+) -> int:
+    """Run this until stopped, and nothing beside it on this folder; 1 where something must be put
+    right first."""
     terminal = Terminal(settings.language)
     set_up_logs(settings.log, settings.secrets())
     if not settings.bots:
@@ -39,9 +63,7 @@ def run_bots(
         with only_one(settings.data_dir / LOCK):
             if _is_sound(settings, terminal):
                 _warn(settings, terminal, clock())
-                from cli.assembly import run
-
-                return _run(run(settings, clock, random_below), terminal)
+                return run_until_stopped(program(), terminal)
     except SettingsFault as fault:
         terminal.explain(fault)
     except Busy:
@@ -67,14 +89,20 @@ def _warn(settings: Settings, terminal: Terminal, now: datetime) -> None:
             say_finding(terminal, finding)
 
 
-def _run(program: Coroutine[Any, Any, None], terminal: Terminal) -> int:
+def run_until_stopped(
+    program: Coroutine[Any, Any, None], terminal: Terminal, refused: int = 1
+) -> int:
+    """The exit code. Another one than 1 for `refused` tokens: somebody else says it."""
     try:
         asyncio.run(_until_stopped(program))
     except (KeyboardInterrupt, asyncio.CancelledError):
         log.info("stopped")
     except Misconfigured:
-        terminal.say("terminal.token_refused")
-        return 1
+        if refused == 1:
+            terminal.say("terminal.token_refused")
+        return refused
+    except Ended as ended:
+        return ended.code
     except SettingsFault as fault:
         terminal.explain(fault)
         return 2

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from actions.law_quiz import quiz_was_counted
 from actions.receipts import card_was_refused, card_was_sent
@@ -14,11 +15,12 @@ from actions.waiting import move
 from actions.ward_news import address_lost
 from bot.channels.base import Channel, Misconfigured, SendError
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_updates import ALLOWED_UPDATES
+from bot.channels.telegram_updates import ALLOWED_UPDATES, read_update
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Listeners, Settling
+from bot.draining import SharedIntake
 from bot.handlers import router
 from bot.handlers.turn import BotFacts
 from bot.intake import Intake
@@ -31,6 +33,7 @@ from cli.counted import CountedChannel
 from cli.measures import Measures
 from cli.served import served_wards
 from settings import Bot
+from storage.roles import Roles
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -43,7 +46,7 @@ Clock = Callable[[], datetime]
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What every bot of the process shares; `hooks` are the webhooks that are answered,
-    `channels` the bots that run."""
+    `channels` the bots that run; `workers` is how many processes like this one there are."""
 
     writer: Writer
     wording: Wording
@@ -54,6 +57,8 @@ class Tools:
     sharing: Sharing
     channels: dict[str, Channel]
     measures: Measures
+    roles: Roles = field(default_factory=Roles)
+    workers: int = 1
 
 
 async def serve_bot(bot: Bot, tools: Tools) -> None:
@@ -76,11 +81,10 @@ async def serve_bot(bot: Bot, tools: Tools) -> None:
         )
         handle = tools.measures.timed(router.handle)
         taking = Taking(facts, handle, tools.clock, tools.random_below)
-        intake = Intake(channel, taking, tools.writer, tools.wording)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_deliver(bot, channel, tools))
-            tasks.create_task(introduce(channel, tools.wording))
-            tasks.create_task(_receive(bot, channel, intake, tools))
+            sending = tools.roles.keep(f"sender:{bot.name}", lambda: _deliver(bot, channel, tools))
+            tasks.create_task(sending)
+            tasks.create_task(_receive(bot, channel, taking, tools))
     finally:
         del tools.channels[bot.name]
         await channel.close()
@@ -92,6 +96,12 @@ async def _deliver(bot: Bot, channel: TelegramChannel, tools: Tools) -> None:
     sender = Sender(channel, tools.wording, settling, tools.sharing)
     pace = Pace(bot.rate, bot.private_rate, bot.private_burst, bot.group_rate)
     delivery = Delivery(bot.name, sender, tools.writer, pace)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(introduce(channel, tools.wording))
+        tasks.create_task(_run_delivery(delivery, tools))
+
+
+async def _run_delivery(delivery: Delivery, tools: Tools) -> None:
     tools.writer.owed.append(delivery.wake)
     # After a pause a name that was to be seen for ten minutes must not leave any more.
     await tools.writer.run(lambda db: hide_shown(db, tools.clock()))
@@ -101,33 +111,71 @@ async def _deliver(bot: Bot, channel: TelegramChannel, tools: Tools) -> None:
         tools.writer.owed.remove(delivery.wake)
 
 
-async def _receive(bot: Bot, channel: TelegramChannel, intake: Intake, tools: Tools) -> None:
-    """Polling, or taking what the webhook stores."""
-    if bot.mode == "polling":
-        await _accepted(channel, "deleteWebhook", {"drop_pending_updates": False})
-        await intake.poll()
+async def _receive(bot: Bot, channel: TelegramChannel, taking: Taking, tools: Tools) -> None:
+    """Polling, or taking what the webhook stores. Where several processes share a database, one
+    polls for all of them, and each takes what any of them stored."""
+    if tools.writer.is_shared:
+        read = partial(read_update, bot.name)
+        stores = tools.workers > 1
+        intake: Intake = SharedIntake(
+            channel, taking, tools.writer, tools.wording, read, stores=stores
+        )
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_take_in(bot, channel, intake, tools))
+            tasks.create_task(intake.drain())
         return
-    async with _hooked(bot, channel, intake, tools):
-        await intake.drain()
+    intake = Intake(channel, taking, tools.writer, tools.wording)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(_take_in(bot, channel, intake, tools))
+        if bot.mode == "webhook":
+            tasks.create_task(intake.drain())
 
 
-@asynccontextmanager
-async def _hooked(
-    bot: Bot, channel: TelegramChannel, intake: Intake, tools: Tools
-) -> AsyncIterator[None]:
-    """Answer the webhook, then ask the messenger to call it."""
-    secret = bot.webhook_secret.get_secret_value() if bot.webhook_secret else ""
-    tools.hooks[bot.name] = Hook(intake, secret)
-    query: dict[str, object] = {
-        "url": f"{tools.public_url}{hook_path(bot.name)}",
-        "secret_token": secret,
-        "allowed_updates": ALLOWED_UPDATES,
-    }
+async def _take_in(bot: Bot, channel: TelegramChannel, intake: Intake, tools: Tools) -> None:
+    """What the messenger has for this bot reaches the inbox."""
+    role = f"receiver:{bot.name}"
+    if bot.mode == "polling":
+        if tools.writer.is_shared:
+            tools.measures.polls_no_more(bot.name)
+        await tools.roles.keep(role, lambda: _poll(bot, channel, intake, tools))
+        return
+    with _hooked(bot, intake, tools):
+        await tools.roles.keep(role, lambda: _ask_to_be_called(bot, channel, tools))
+
+
+async def _poll(bot: Bot, channel: TelegramChannel, intake: Intake, tools: Tools) -> None:
+    await _accepted(channel, "deleteWebhook", {"drop_pending_updates": False})
+    tools.measures.polls(bot.name)
     try:
-        await _accepted(channel, "setWebhook", query)
+        await intake.poll()
+    finally:
+        if tools.writer.is_shared:
+            tools.measures.polls_no_more(bot.name)
+
+
+@contextmanager
+def _hooked(bot: Bot, intake: Intake, tools: Tools) -> Iterator[None]:
+    """Answer the webhook."""
+    tools.hooks[bot.name] = Hook(intake, _secret(bot))
+    try:
         yield
     finally:
         del tools.hooks[bot.name]
+
+
+async def _ask_to_be_called(bot: Bot, channel: TelegramChannel, tools: Tools) -> None:
+    """By the messenger, for as long as this process speaks for all of them."""
+    query: dict[str, object] = {
+        "url": f"{tools.public_url}{hook_path(bot.name)}",
+        "secret_token": _secret(bot),
+        "allowed_updates": ALLOWED_UPDATES,
+    }
+    await _accepted(channel, "setWebhook", query)
+    await asyncio.Event().wait()
+
+
+def _secret(bot: Bot) -> str:
+    return bot.webhook_secret.get_secret_value() if bot.webhook_secret else ""
 
 
 async def _accepted(

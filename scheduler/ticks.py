@@ -93,6 +93,7 @@ IN_PIECES: tuple[Deed, ...] = (
 
 # All at the same moment they would hold the writer together, and an alert would wait for all.
 SPREAD_SECONDS: Final = 1
+CLOCK_SECONDS: Final = 1.0  # between two looks whether the clock was set back
 
 
 def start_ticks(
@@ -106,6 +107,7 @@ def start_ticks(
             tick,
             "interval",
             args=(deed, writer, clock, ticked),
+            id=deed.__name__,
             seconds=seconds,
             jitter=SPREAD_SECONDS,
             coalesce=True,
@@ -117,6 +119,32 @@ def start_ticks(
     go_on = partial(_go_on, scheduler, writer, clock)
     writer.more.append(lambda: _in(loop, go_on))
     return scheduler
+
+
+async def keep_ticking(
+    writer: Writer, clock: Callable[[], datetime], ticked: Ticked = _unwatched
+) -> None:
+    """Tick until cancelled."""
+    scheduler = start_ticks(writer, clock, ticked)
+    try:
+        await _watch_clock(scheduler, clock)
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _watch_clock(scheduler: AsyncIOScheduler, clock: Callable[[], datetime]) -> None:
+    """The next look is planned by the clock: where somebody sets that back by an hour, there
+    would be none for an hour, so all are planned anew."""
+    before = clock()
+    while True:
+        await asyncio.sleep(CLOCK_SECONDS)
+        now = clock()
+        if now < before:
+            log.warning("the clock was set back")
+            for deed, seconds in TICKS.items():
+                again = {"seconds": seconds, "jitter": SPREAD_SECONDS}
+                scheduler.reschedule_job(deed.__name__, trigger="interval", **again)
+        before = now
 
 
 async def tick(

@@ -15,6 +15,22 @@ from sqlmodel import create_engine
 from storage.keys import Keyring, attach_keyring
 
 BUSY_TIMEOUT_MS = 5_000
+# A server that vanished is noticed within seconds; the system's own keep-alive takes two hours.
+# https://www.postgresql.org/docs/current/libpq-connect.html
+_VANISHED = {
+    "connect_timeout": "5",
+    "keepalives_idle": "3",
+    "keepalives_interval": "2",
+    "keepalives_count": "2",
+    "tcp_user_timeout": "8000",
+}
+# Whatever of these the server knows (it ignores them for a connection within the machine).
+_CLIENT_VANISHED = """
+    SELECT set_config(name, wished, false) FROM pg_settings
+    JOIN (VALUES ('tcp_keepalives_idle', '4'), ('tcp_keepalives_interval', '2'),
+        ('tcp_keepalives_count', '2'), ('tcp_user_timeout', '8000')) AS ours (key, wished)
+    ON name = key
+"""
 
 
 def open_engine(url: str | URL, ring: Keyring) -> Engine:
@@ -23,11 +39,14 @@ def open_engine(url: str | URL, ring: Keyring) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         engine = _sqlite_engine(parsed)
     else:
-        engine = create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
-        )
+        engine = _postgresql_engine(parsed)
     attach_keyring(engine, ring)
     return engine
+
+
+def is_shareable(url: str | URL) -> bool:
+    """Whether several processes may work on this database."""
+    return make_url(url).get_backend_name() == "postgresql"
 
 
 def writer_engine(engine: Engine) -> Engine:
@@ -54,6 +73,23 @@ def empty_log(engine: Engine) -> bool:
     finally:
         connection.close()
     return not busy
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg", query={**_VANISHED, **url.query}),
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """The same for the server, which must not keep for hours what a vanished machine locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLIENT_VANISHED)
+    connection.commit()
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -1,16 +1,19 @@
 """Updates that reached us: recorded with their effects, stored before them, or parked."""
 
 import logging
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Insert, literal_column
+from sqlalchemy import Insert, exists, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from domain.self_test import SELF_BOT
 from storage.keys import KeyFault
 from storage.prepared import fetch
 from storage.rows import change, find, rows, table
@@ -50,6 +53,7 @@ def record(
         "message_id": message_id,
         "received_at": now,
     }
+    db.info["stored"] = db.info.get("stored", False) or payload is not None
     return bool(fetch(db, _taking(db.dialect.name), row))
 
 
@@ -62,7 +66,37 @@ def _taking(dialect: str) -> Insert:
 
 def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
     """Stored and not yet handled, in the order in which the messenger numbered them."""
-    statement = select(Inbox).where(_INBOX.c.bot == bot, _IS_NEW).order_by(col(Inbox.update_id)).limit(limit)
+    statement = (
+        select(Inbox)
+        .where(_INBOX.c.bot == bot, _IS_NEW)
+        .order_by(col(Inbox.update_id))
+        .limit(limit)
+    )
+    return _readable(db, statement)
+
+
+def claim(
+    db: Connection, bot: str, limit: int, keys: Collection[int] | None = None
+) -> list[Inbox]:
+    """Of what is stored, that which may be handled now and which nobody else is handling: the
+    first of each conversation (of `keys`, where they are given). Until this transaction ends
+    nobody else gets it, nor anything that follows it in its conversation."""
+    earlier = _INBOX.alias("earlier")
+    before = (
+        (earlier.c.bot == _INBOX.c.bot)
+        & (earlier.c.conversation == _INBOX.c.conversation)
+        & (earlier.c.state == literal_column("'new'"))
+        & (earlier.c.update_id < _INBOX.c.update_id)
+    )
+    waiting = select(Inbox).where(_INBOX.c.bot == bot, _IS_NEW)
+    statement = waiting.where(~exists(select(earlier.c.id).where(before)))
+    if keys is not None:
+        statement = statement.where(col(Inbox.id).in_(keys))
+    statement = statement.order_by(col(Inbox.update_id)).limit(limit)
+    return _readable(db, statement.with_for_update(skip_locked=True, of=_INBOX))
+
+
+def _readable(db: Connection, statement: SelectOfScalar[Inbox]) -> list[Inbox]:
     try:
         with savepoint(db):
             return rows(db, Inbox, statement)
@@ -111,7 +145,8 @@ def park(
 
 def list_parked(db: Connection) -> list[Inbox]:
     """What an operator should look at, oldest first."""
-    return rows(db, Inbox, select(Inbox).where(_IS_PARKED).order_by(col(Inbox.id)))
+    statement = select(Inbox).where(_IS_PARKED, col(Inbox.bot) != SELF_BOT)
+    return rows(db, Inbox, statement.order_by(col(Inbox.id)))
 
 
 def forget_done(db: Connection, before: datetime) -> int:

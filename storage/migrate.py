@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import writer_engine
+from storage.locks import begin_changing
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 
@@ -49,6 +50,7 @@ def _changing(engine: Engine) -> Iterator[Connection]:
     with writer_engine(engine).connect() as db:
         if engine.dialect.name != "sqlite":
             with db.begin():
+                begin_changing(db)
                 yield db
             return
         _watch_foreign_keys(db, "OFF")

@@ -30,7 +30,7 @@ from storage.columns import open_json
 from storage.deliveries import is_unsure, mark_dead
 from storage.keys import KeyFault
 from storage.outbox import IS_DUE, load_notice
-from storage.prepared import fetch
+from storage.prepared import fetch, scalar
 from storage.rows import table
 from storage.savepoints import savepoint
 from storage.tables import Address, Outbox, Person
@@ -43,6 +43,7 @@ _OUTBOX = table(Outbox)
 _ADDRESS = table(Address)
 _PERSON = table(Person)
 _ORIGINAL = _OUTBOX.alias("original")
+_ANY_DUE: Final = select(_OUTBOX.c.id).where(_OUTBOX.c.bot == bindparam("sender"), IS_DUE).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int
         log.error("an outbox row cannot be read: %s", type(fault).__name__)
     keys = db.execute(wanted.with_only_columns(_OUTBOX.c.id), values).scalars()
     return [due for key in list(keys) if (due := _read_or_bury(db, wanted, values, key))]
+
+
+def is_any_due(db: Connection, bot: str) -> bool:
+    """Whether this bot owes anybody anything, even if it may not leave yet."""
+    return scalar(db, _ANY_DUE, {"sender": bot}) is not None
 
 
 @cache

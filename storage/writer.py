@@ -7,20 +7,26 @@ returns once what the work wrote is on disk. A piece of work that raises is roll
 import asyncio
 import queue
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
+from uuid import uuid4
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from storage import calls, locks
 from storage.engine import empty_log, writer_engine
 from storage.savepoints import savepoint
 
 Result = TypeVar("Result")
 
 BATCH_LIMIT = 256
+PATIENCE_SECONDS = 0.02
+# Times that a batch is begun anew because another process stood in its way.
+CROSSINGS = 5
 
 
 class WriterClosed(Exception):
@@ -32,6 +38,8 @@ class _Job:
     work: Callable[[Connection], Any]
     future: "asyncio.Future[Any]"
     loop: asyncio.AbstractEventLoop
+    may: locks.Deeds | None = None
+    patient: bool = False
     result: Any = None
     fault: BaseException | None = None
 
@@ -47,18 +55,30 @@ class _Job:
 
 class Writer:
     """Start it with `with Writer(engine) as writer:`; `owed` listeners are called (from the
-    writer's thread) after each commit that put something into the outbox, and `more` listeners
+    writer's thread) after each commit that put something into the outbox, `more` listeners
     after each of whose work something is left that must follow at once, behind whatever else
-    waits (it sets `db.info["more"]`). Work that erases sets `db.info["scrub"]`: the log is
-    then emptied, as soon as nobody reads it."""
+    waits (it sets `db.info["more"]`), `stored` ones after each that stored an update; so are
+    those of other processes on the same PostgreSQL. Work that erases sets `db.info["scrub"]`:
+    the log is then emptied, as soon as nobody reads it."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, beside_others: bool = False) -> None:
+        """`beside_others`: other processes write into this PostgreSQL as busily as this one,
+        so that what may run beside them does."""
         self._engine = writer_engine(engine)
+        self._beside_others = beside_others
+        self.name = uuid4().hex
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer")
         self.owed: list[Callable[[], None]] = []
         self.more: list[Callable[[], None]] = []
+        self.stored: list[Callable[[], None]] = []
         self._scrubs = False
+        self._kept: Connection | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may write into this database as well."""
+        return self._engine.dialect.name == "postgresql"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -68,43 +88,122 @@ class Writer:
         self._jobs.put(None)
         self._thread.join()
 
-    async def run(self, work: Callable[[Connection], Result]) -> Result:
-        """The work's result, committed. Raises what the work or the commit raised."""
+    async def run(
+        self,
+        work: Callable[[Connection], Result],
+        *,
+        beside: locks.Deeds | None = None,
+        patient: bool = False,
+    ) -> Result:
+        """The work's result, committed. Raises what the work or the commit raised. It may run
+        `beside` other processes' where it writes no more than this (storage/locks.py); what turns
+        out to write more is done once more, alone. What is `patient` waits a moment for other
+        work, and is committed with it: the disk is asked once for both."""
         if not self._thread.is_alive():
             raise WriterClosed
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = loop.create_future()
-        self._jobs.put(_Job(work, future, loop))
+        may = beside if self._beside_others else None
+        self._jobs.put(_Job(work, future, loop, may, patient))
         return await future
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            batch = [job]
-            while len(batch) < BATCH_LIMIT and not self._jobs.empty():
-                following = self._jobs.get()
-                if following is None:
-                    self._jobs.put(None)
-                    break
-                batch.append(following)
-            self._commit(batch)
+            batch = self._batch(job)
+            told = self._commit(batch)
+            # First those who waited: what they do next may be what the others look for.
             _settle(batch)
+            self._tell(told)
         self._refuse_the_rest()
+        self._give_up_connection()
 
-    def _commit(self, batch: list[_Job]) -> None:
-        try:
-            with self._engine.begin() as db:
-                db.info["owed"] = db.info["scrub"] = db.info["more"] = False
+    def _batch(self, first: _Job) -> list[_Job]:
+        """What waits by now, with what comes while all of it is patient."""
+        batch = [first]
+        until = time.monotonic() + PATIENCE_SECONDS
+        while len(batch) < BATCH_LIMIT:
+            patient = all(job.patient for job in batch)
+            try:
+                left = max(0.0, until - time.monotonic()) if patient else 0.0
+                following = self._jobs.get(timeout=left) if left else self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if following is None:
+                self._jobs.put(None)
+                break
+            batch.append(following)
+        return batch
+
+    def _commit(self, batch: list[_Job]) -> set[str]:
+        """What others are to be told of."""
+        told: set[str] = set()
+        beside = [job for job in batch if job.may is not None]
+        if beside:
+            told |= self._write(beside, alone=False)
+        alone = [j for j in batch if j.may is None or locks.needs_to_be_alone(j.fault)]
+        if alone:
+            told |= self._write(alone, alone=True)
+        return told
+
+    def _write(self, batch: list[_Job], *, alone: bool) -> set[str]:
+        for left in reversed(range(CROSSINGS)):
+            try:
+                return self._transact(batch, alone=alone)
+            except Exception as fault:  # noqa: BLE001  (undone: every waiter must know)
+                if left and locks.is_crossed(fault):
+                    continue
                 for job in batch:
-                    _run_one(db, job)
-                owed, more = db.info["owed"], db.info["more"]
-                self._scrubs |= db.info["scrub"]
-        except Exception as fault:  # noqa: BLE001  (the batch is undone: every waiter must know)
+                    job.fault = fault
+                break
+        return set()
+
+    def _transact(self, batch: list[_Job], *, alone: bool) -> set[str]:
+        """One transaction; what others are to be told of. Raises what voids all of it."""
+        with self._transaction() as db:
+            db.info.update(owed=False, scrub=False, more=False, stored=False, alone=alone)
+            if alone:
+                locks.begin_alone(db)
+            else:
+                locks.begin_beside(db)
             for job in batch:
-                job.fault = fault
+                job.fault, db.info["may"] = None, job.may
+                _run_one(db, job)
+            told = {call for call in calls.ALL if db.info[call]}
+            calls.tell_others(db, self.name, told)
+            self._scrubs |= db.info["scrub"]
+        return told
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """On SQLite upon a connection that stays: to take one from the pool and to give it back
+        takes longer than the transaction of a step. After a fault it is given up."""
+        if self.is_shared:
+            with self._engine.begin() as db:
+                yield db
             return
+        try:
+            self._kept = self._kept or self._engine.connect()
+            with self._kept.begin():
+                yield self._kept
+        except BaseException:
+            self._give_up_connection()
+            raise
+
+    def _give_up_connection(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    def _tell(self, told: set[str]) -> None:
         if self._scrubs:
             self._scrubs = not empty_log(self._engine)
-        for listener in (*(self.owed if owed else ()), *(self.more if more else ())):
+        for call in told:
+            self.call(call)
+
+    def call(self, name: str) -> None:
+        """Let who listens know: something is owed, something more is left, or was stored."""
+        listeners = {calls.OWED: self.owed, calls.MORE: self.more, calls.STORED: self.stored}
+        for listener in tuple(listeners[name]):
             listener()
 
     def _refuse_the_rest(self) -> None:

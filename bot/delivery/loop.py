@@ -18,6 +18,7 @@ from bot.delivery.sender import Sender
 from domain.errors import wordless
 from domain.notices import Lane
 from storage import deliveries, owed
+from storage.locks import SETTLING
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Delivery:
         self._stirred = asyncio.Event()
         self._wakes = 0
         self._looks_again = False
+        self._stops = False
         self._preparing = sender.preparing(self._stir)
         self._throttled: dict[int, float] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -68,6 +70,7 @@ class Delivery:
 
     async def _finish(self) -> None:
         """What is on the wire when we are stopped is settled first, or it would come twice."""
+        self._stops = True
         try:
             async with asyncio.timeout(FINISH_SECONDS):
                 while self._chats.in_flight:
@@ -80,7 +83,7 @@ class Delivery:
         """What left in the last minute still counts after a restart."""
         window = timedelta(seconds=GROUP_WINDOW)
         work = partial(deliveries.sent_since, bot=self._bot, since=now - window)
-        for address_id, sent_at, private in await self._writer.run(work):
+        for address_id, sent_at, private in await self._writer.run(work, beside=SETTLING):
             # A clock that was ahead must not silence a chat for as long as it was.
             age = max(0.0, (now - sent_at).total_seconds())
             self._chats.pace_of(address_id, private=private).take(time.monotonic() - age)
@@ -90,7 +93,7 @@ class Delivery:
         closed = replace(self._chats.closed(time.monotonic()), unready=self._preparing.unready)
         work = partial(owed.list_due, bot=self._bot, now=now, closed=closed, limit=LOOKAHEAD)
         try:
-            rows = await self._writer.run(work)
+            rows = await self._writer.run(work, beside=SETTLING)
         except SQLAlchemyError as fault:
             log.error("cannot read what is due: %s", type(fault).__name__)
             return 1.0
@@ -121,10 +124,10 @@ class Delivery:
         tasks.create_task(self._send(parcel, self._preparing.start(parcel)))
 
     async def _send(self, parcel: Parcel, uploads: int) -> None:
-        due, wakes, smooth = parcel[0], self._wakes, False
+        due, wakes, smooth, more = parcel[0], self._wakes, False, True
         trip = Trip(self._pace, time.monotonic(), messages(parcel))
         try:
-            await self._sender.send(parcel, trip.answered)
+            more = await self._sender.send(parcel, trip.answered)
             # Nothing but more of the same can have waited for this chat.
             smooth = due.lane == Lane.BROADCAST and wakes == self._wakes
         except SendError as fault:
@@ -139,7 +142,8 @@ class Delivery:
             self._chats.pace_of(due.address_id, private=due.private).take(now, trip.messages)
             self._chats.in_flight.discard(due.address_id)
             self._preparing.finish(parcel, uploads)
-            self._stir(looks_again=not smooth or bool(uploads))
+            if more or uploads or self._stops:
+                self._stir(looks_again=not smooth or bool(uploads))
 
     def _postpone(self, parcel: Parcel, fault: SendError, now: float) -> None:
         due = parcel[0]

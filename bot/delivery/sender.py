@@ -54,20 +54,21 @@ class Sender:
         self._successes = 0
         self._failing_since: dict[int, int] = {}
 
-    async def send(self, parcel: Parcel, answered: Callable[[], None] = lambda: None) -> None:
-        """Send and settle; `answered` is called as soon as the messenger has answered. Raises
-        SendError where the chat must rest and try again."""
+    async def send(self, parcel: Parcel, answered: Callable[[], None] = lambda: None) -> bool:
+        """Send and settle; `answered` is called as soon as the messenger has answered. Whether
+        more may be owed. Raises SendError where the chat must rest and try again."""
         if len(parcel) == 1 and is_void(parcel[0]):
             await self._settling.dropped(parcel[0])
-            return
+            return True
         if parcel[0].unreachable:
             await self._settling.passed_over(parcel)
-            return
-        if act := await self._act(parcel):
-            await self._settle(parcel, act, answered)
+            return True
+        act = await self._act(parcel)
+        more = act is None or await self._settle(parcel, act, answered)
         self._sharing.release(parcel[0])
         self._parts_sent.pop(parcel[0].id, None)
         self._failing_since.pop(parcel[0].id, None)
+        return more
 
     def preparing(self, wake: Callable[[], None]) -> Preparing:
         """What makes the files of this bot's messages ready."""
@@ -92,7 +93,8 @@ class Sender:
             return partial(self._share, due, message)
         return partial(self._send, due.id, message)
 
-    async def _settle(self, parcel: Parcel, act: Act, answered: Callable[[], None]) -> None:
+    async def _settle(self, parcel: Parcel, act: Act, answered: Callable[[], None]) -> bool:
+        """Whether more may be owed."""
         try:
             try:
                 sent = await self._try(parcel, act)
@@ -117,9 +119,10 @@ class Sender:
             self._successes += 1
             uploaded = self._sharing.uploaded(parcel[0], sent.files)
             also = partial(remember, bot=self._channel.name, due=parcel[0], uploaded=uploaded)
-            await self._settling.sent(
+            return await self._settling.sent(
                 parcel, sent.message_id, also if uploaded else None, sent.votes
             )
+        return True
 
     async def _try(self, parcel: Parcel, act: Act) -> Sent:
         try:

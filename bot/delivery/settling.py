@@ -14,12 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.gathering import Parcel
 from domain.errors import wordless
+from domain.notices import Lane
 from storage import addresses, deliveries
+from storage.locks import SETTLING, Deeds
 from storage.outbox import get
-from storage.owed import Due
+from storage.owed import Due, is_any_due
 from storage.savepoints import savepoint
 from storage.tables import Address, Outbox
-from storage.writer import Writer, breaks_transaction
+from storage.writer import Result, Writer, breaks_transaction
 
 log = logging.getLogger(__name__)
 
@@ -81,13 +83,19 @@ class Settling:
         also: Callable[[Connection], None] | None = None,
         votes: tuple[int, ...] = (),
         doubt: str | None = None,
-    ) -> None:
+    ) -> bool:
         """The messenger has it; gathered rows have no message of their own. `also` is written
-        with it. `doubt` is why it is not certain that it has it."""
+        with it. `doubt` is why it is not certain that it has it. Whether more is owed."""
         own_message = message_id if len(parcel) == 1 else None
         came = _Came(own_message, also, votes, doubt)
         work = partial(self._mark_sent, parcel=parcel, came=came)
-        await self._write(work, partial(work, apart=True))
+        # Of what concerns nothing nobody hears.
+        alone = also is not None or votes or any(due.concerns for due in parcel)
+        beside = None if alone else SETTLING
+        # The next answer of a conversation comes at once, and both can be committed together.
+        patient = all(due.lane == Lane.CONVERSATION for due in parcel)
+        careful = partial(work, apart=True)
+        return await self._write(work, careful, beside=beside, patient=patient)
 
     async def failed(self, due: Due, fault: str, passed_for: timedelta | None) -> None:
         """Not yet; for `passed_for` others of its chat may pass it."""
@@ -99,7 +107,7 @@ class Settling:
             fault=_fault(due, fault),
             not_before=not_before,
         )
-        await self._write(work)
+        await self._write(work, beside=SETTLING)
 
     async def dead(self, parcel: Parcel, reason: str, *, tried: bool = True) -> None:
         """It will never be accepted: a dead letter for an operator."""
@@ -123,7 +131,7 @@ class Settling:
 
     def _mark_sent(
         self, db: Connection, parcel: Parcel, came: _Came, *, apart: bool = False
-    ) -> None:
+    ) -> bool:
         """The listeners in savepoints of their own (`apart`) only once one has failed: nearly
         none ever does, and every message would pay for it."""
         now = self._clock()
@@ -138,6 +146,7 @@ class Settling:
                 self._aside(db, told, due.id)
             else:
                 told()
+        return is_any_due(db, row.bot)
 
     def _accepted(
         self, db: Connection, row: Outbox, votes: tuple[int, ...], now: datetime
@@ -181,13 +190,17 @@ class Settling:
 
     async def _write(
         self,
-        work: Callable[[Connection], None],
-        careful: Callable[[Connection], None] | None = None,
-    ) -> None:
-        """Until it is written; after a failure the `careful` way, where there is one."""
+        work: Callable[[Connection], Result],
+        careful: Callable[[Connection], Result] | None = None,
+        *,
+        beside: Deeds | None = None,
+        patient: bool = False,
+    ) -> Result:
+        """Until it is written; after a failure the `careful` way, where there is one. `beside`
+        and `patient` as for the writer."""
         while True:
             try:
-                return await self._writer.run(work)
+                return await self._writer.run(work, beside=beside, patient=patient)
             except Exception as fault:
                 if careful is None and not isinstance(fault, SQLAlchemyError):
                     raise

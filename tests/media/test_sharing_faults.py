@@ -57,9 +57,7 @@ class Bench:
 
     async def due(self) -> list[owed.Due]:
         closed = owed.Closed()
-        return await self.writer.run(
-            lambda db: owed.list_due(db, BOT, self.clock(), closed, 50)
-        )
+        return await self.writer.run(lambda db: owed.list_due(db, BOT, self.clock(), closed, 50))
 
     def _write(self, db: Connection, media: Media, name: str | None) -> tuple[int, int]:
         db.execute(table(Ward).insert(), {"code": "00001", "name": "Phường Mẫu"})

@@ -1,0 +1,113 @@
+"""What is stored first is taken by whoever is free: in order, each once, and nothing too early."""
+
+from functools import partial
+
+from sqlalchemy.engine import Connection
+
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_updates import read_update
+from bot.draining import EARLY_FOR, SharedIntake
+from bot.handlers.turn import BotFacts
+from bot.taking import Taking
+from bot.wording import Wording
+from storage.addresses import find_address
+from storage.deliveries import mark_sent
+from storage.keys import mark
+from storage.outbox import find_by_message
+from storage.rows import rows, table
+from storage.tables import Inbox, Outbox
+from tests.intake.conftest import Door
+from tests.intake.test_intake import update
+
+CHAT = "7000009"
+
+
+def shared(door: Door, *, stores: bool = True) -> SharedIntake:
+    """The receiving half of one of several processes."""
+    channel = TelegramChannel("phuong", str(door.bot["token"]), door.api.url)
+    door.channels.append(channel)
+    facts = BotFacts("phuong", "tro_ly_bot")
+    taking = Taking(facts, door.repeat, door.clock, lambda below: below - 1)
+    read = partial(read_update, "phuong")
+    return SharedIntake(channel, taking, door.writer, Wording(), read, stores=stores)
+
+
+async def test_what_is_polled_is_stored_with_its_chat_and_taken_by_another(door: Door) -> None:
+    resident = await door.person()
+    for words in ("một", "tin hỏng", "ba"):
+        await resident.says(words)
+    async with door.running(shared(door).poll):
+        await door.until(lambda: len(door.inbox()) == 4)
+        # The first round of a poller takes what somebody stored before it; these came later.
+        assert door.inbox() == [("new", True)] * 4
+    with door.engine.connect() as db:
+        kept = rows(db, Inbox, table(Inbox).select())
+        assert {row.conversation for row in kept} == {mark(db, str(resident.id))}
+    async with door.running(shared(door).drain):
+        await door.until(lambda: "ba" in door.owed())
+    assert door.owed() == ["/start", "một", "intake.failed", "ba"]
+    assert [state for state, _ in door.inbox()] == ["done", "done", "parked", "done"]
+
+
+async def test_a_process_that_does_not_share_takes_first_what_was_stored(door: Door) -> None:
+    resident = await door.person()
+    await resident.says("trước")
+    async with door.running(shared(door).poll):
+        await door.until(lambda: len(door.inbox()) == 2)
+    await resident.says("sau")
+    async with door.running(shared(door, stores=False).poll):
+        await door.until(lambda: "sau" in door.owed())
+    assert door.owed() == ["/start", "trước", "sau"]
+
+
+async def test_what_concerns_nobody_is_not_kept_and_what_is_unreadable_holds_up_nothing(
+    door: Door,
+) -> None:
+    intake = shared(door)
+    await intake.store({"update_id": 1, "message": {"nonsense": True}})
+    await intake.store({"update_id": 2, "poll": {}})
+    await intake.store(update(3))
+    async with door.running(intake.drain):
+        await door.until(lambda: "tin 3" in door.owed())
+    assert door.inbox() == [("parked", True), ("done", False), ("done", False)]
+
+
+def reply(number: int, to: int) -> dict[str, object]:
+    ours = {"id": 1, "is_bot": True, "first_name": "Trợ lý"}
+    whole = update(number)
+    message = whole["message"]
+    assert isinstance(message, dict)
+    message["reply_to_message"] = {"message_id": to, "from": ours, "chat": message["chat"]}
+    return whole
+
+
+async def test_a_reply_waits_until_it_is_written_to_what_it_replies(door: Door) -> None:
+    intake = shared(door)
+    await intake.store(update(1))
+    async with door.running(intake.drain):
+        await door.until(lambda: "tin 1" in door.owed())
+        await intake.store(reply(2, 501))
+        for _ in range(20):
+            await door.writer.run(lambda _db: None)
+        assert "tin 2" not in door.owed()
+        await door.writer.run(partial(note_sent, door=door, message_id="501"))
+        await door.until(lambda: "tin 2" in door.owed())
+
+
+async def test_a_reply_to_what_nobody_knows_waits_no_longer_than_a_moment(door: Door) -> None:
+    intake = shared(door)
+    await intake.store(update(1))
+    async with door.running(intake.drain):
+        await door.until(lambda: "tin 1" in door.owed())
+        await intake.store(reply(2, 502))
+        door.clock.move(seconds=EARLY_FOR.total_seconds() + 1)
+        await door.until(lambda: "tin 2" in door.owed())
+    with door.engine.connect() as db:
+        address = find_address(db, "phuong", CHAT)
+        assert address is not None
+        assert find_by_message(db, address.id, "502") is None
+
+
+def note_sent(db: Connection, door: Door, message_id: str) -> None:
+    (row,) = rows(db, Outbox, table(Outbox).select().limit(1))
+    mark_sent(db, row.id, message_id, door.clock())
