@@ -111,9 +111,12 @@ class Writer:
         while (job := self._jobs.get()) is not None:
             batch = self._batch(job)
             told = self._commit(batch)
+            if self._scrubs:
+                self._scrubs = not empty_log(self._engine)
             # First those who waited: what they do next may be what the others look for.
             _settle(batch)
-            self._tell(told)
+            for call in told:
+                self.call(call)
         self._refuse_the_rest()
         self._give_up_connection()
 
@@ -193,12 +196,6 @@ class Writer:
         if self._kept is not None:
             self._kept.close()
             self._kept = None
-
-    def _tell(self, told: set[str]) -> None:
-        if self._scrubs:
-            self._scrubs = not empty_log(self._engine)
-        for call in told:
-            self.call(call)
 
     def call(self, name: str) -> None:
         """Let who listens know: something is owed, something more is left, or was stored."""

@@ -42,7 +42,7 @@ def test_a_bot_that_was_just_set_up_is_healthy(run: Run, settled: Path) -> None:
     assert states.pop("backup") == "warn"
     assert states == {
         "settings": "ok", "key": "ok", "database": "ok", "durability": "ok", "disk": "ok",
-        "token": "ok", "clock": "ok", "privacy": "ok", "webhook": "ok",
+        "token": "ok", "clock": "ok", "privacy": "ok", "webhook": "ok", "self-test": "ok",
     }  # fmt: skip
     assert settled.exists()
 

@@ -68,5 +68,6 @@ def test_one_broken_item_is_enough(tree: Path, file: str, old: str, new: str, sa
 
 
 def test_make_check_runs_it() -> None:
-    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ncheck:")[2]
-    assert "main.py check-content" in recipe.partition("\n\n")[0]
+    rules = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "written" in rules.partition("\ncheck:")[2].partition("#")[0].split()
+    assert "main.py check-content" in rules.partition("\nwritten:")[2].partition("\n\n")[0]
