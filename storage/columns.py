@@ -45,11 +45,7 @@ class Sealed(TypeDecorator[str]):
         )
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return (
-            None
-            if value is None
-            else keyring_of_dialect(dialect).open(value).decode("utf-8", "surrogatepass")
-        )
+        return None if value is None else open_text(dialect, value)
 
 
 class SealedApart(TypeDecorator[str]):
@@ -80,6 +76,11 @@ class SealedJson(TypeDecorator[Any]):
         if value is None:
             return None
         return open_json(dialect, value)
+
+
+def open_text(dialect: Dialect, sealed: bytes) -> str:
+    """What was sealed as words. Raises KeyFault, InvalidTag, ValueError."""
+    return keyring_of_dialect(dialect).open(sealed).decode("utf-8", "surrogatepass")
 
 
 def open_json(dialect: Dialect, sealed: bytes) -> Any:

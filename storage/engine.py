@@ -6,13 +6,14 @@ batch, so the driver is told to leave BEGIN to us.
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlmodel import create_engine
 
 from storage.keys import Keyring, attach_keyring
+from storage.prepared import as_raised
 
 BUSY_TIMEOUT_MS = 5_000
 # A server that vanished is noticed within seconds; the system's own keep-alive takes two hours.
@@ -121,4 +122,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(db: Connection) -> None:
     mode = db.get_execution_options().get("sqlite_begin", "DEFERRED")
-    db.exec_driver_sql(f"BEGIN {mode}")
+    connection = cast("sqlite3.Connection", db.connection.dbapi_connection)
+    try:
+        connection.execute(f"BEGIN {mode}")
+    except sqlite3.Error as fault:
+        raise as_raised(db, "BEGIN", fault) from fault

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -23,21 +23,32 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 
 from domain.notices import Lane, Notice
-from storage.columns import open_json
+from storage.columns import open_json, open_text
 from storage.deliveries import is_unsure, mark_dead
 from storage.keys import KeyFault
 from storage.outbox import IS_DUE, load_notice
 from storage.prepared import fetch, scalar
-from storage.rows import table
+from storage.rows import Item, table
 from storage.savepoints import savepoint
 from storage.tables import Address, Outbox, Person
 
 log = logging.getLogger(__name__)
 
-_REMEMBERED: Final = 512
+_REMEMBERED: Final = 1024
+_READ: Final = (
+    "id",
+    "address_id",
+    "lane",
+    "calm",
+    "attempts",
+    "edits",
+    "concerns",
+    "deletes",
+    "fault",
+)
 
 _OUTBOX = table(Outbox)
 _ADDRESS = table(Address)
@@ -126,9 +137,9 @@ def _due_now(dialect: str) -> Select[Any]:
     address = _OUTBOX.c.address_id
     return (
         select(
-            *(column for column in _OUTBOX.c if column.key != "notice"),
-            type_coerce(_OUTBOX.c.notice, LargeBinary).label("sealed"),
-            _ADDRESS.c.chat,
+            *(_OUTBOX.c[name] for name in _READ),
+            type_coerce(_OUTBOX.c.notice, LargeBinary).label("notice"),
+            type_coerce(_ADDRESS.c.chat, LargeBinary).label("chat"),
             _ADDRESS.c.private,
             _ADDRESS.c.unreachable_at,
             _PERSON.c.locale,
@@ -190,11 +201,11 @@ def _due(db: Connection, row: Any) -> Due:
     return Due(
         id=row["id"],
         address_id=row["address_id"],
-        chat=row["chat"],
+        chat=_opened(db, row["chat"], open_text),
         private=row["private"],
         locale=row["locale"],
         lane=Lane(row["lane"]),
-        notice=_notice(db, row["sealed"]),
+        notice=_opened(db, row["notice"], _open_notice),
         calm=row["calm"],
         attempts=row["attempts"],
         is_edit=row["edits"] is not None,
@@ -207,12 +218,16 @@ def _due(db: Connection, row: Any) -> Due:
     )
 
 
-def _notice(db: Connection, sealed: bytes) -> Notice:
+def _opened(db: Connection, sealed: bytes, opening: Callable[[Dialect, bytes], Item]) -> Item:
     """Opened once: what waits is looked at with every message that leaves, and no two sealed
     values are the same. Raises what opening one does."""
-    opened: dict[bytes, Notice] = db.info.setdefault("notices", {})
+    opened: dict[bytes, Item] = db.info.setdefault("opened", {})
     if sealed not in opened:
         if len(opened) >= _REMEMBERED:
             opened.clear()
-        opened[sealed] = load_notice(open_json(db.dialect, sealed))
+        opened[sealed] = opening(db.dialect, sealed)
     return opened[sealed]
+
+
+def _open_notice(dialect: Dialect, sealed: bytes) -> Notice:
+    return load_notice(open_json(dialect, sealed))

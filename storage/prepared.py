@@ -130,15 +130,15 @@ def _run(db: Connection, prepared: _Prepared, values: dict[str, Any]) -> sqlite3
     try:
         return connection.execute(prepared.sql, parameters)
     except sqlite3.Error as fault:
-        raise _wrapped(db, prepared, fault) from fault
+        raise as_raised(db, prepared.sql, fault) from fault
 
 
-def _wrapped(db: Connection, prepared: _Prepared, fault: sqlite3.Error) -> BaseException:
+def as_raised(db: Connection, sql: str, fault: sqlite3.Error) -> BaseException:
     """As SQLAlchemy raises it. The values must not reach a log, so it is not told them."""
     return cast(
         "BaseException",
         DBAPIError.instance(
-            prepared.sql,
+            sql,
             None,
             fault,
             sqlite3.Error,

@@ -186,8 +186,11 @@ class TelegramChannel:
 
     def _http(self) -> aiohttp.ClientSession:
         if self._session is None:
-            # The Bot API sets no cookies; to look for some costs time with every call.
-            self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+            # The Bot API sets no cookies and asks for no headers; each costs time with every call.
+            self._session = aiohttp.ClientSession(
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
+            )
         return self._session
 
     async def _sender(self) -> "Sending":
