@@ -71,8 +71,7 @@ class SharedIntake(Intake):
     async def poll(self) -> None:
         """Whatever an earlier process stored comes before what is new."""
         async with asyncio.TaskGroup() as spinners:
-            while await self._take_stored(spinners):
-                pass
+            await self._take_all_stored(spinners)
         await super().poll()
 
     async def store(self, update: Mapping[str, Any]) -> None:
@@ -154,7 +153,8 @@ class SharedIntake(Intake):
         was. It waits, and its conversation with it."""
         if incoming is None or not incoming.reply_to_bot or incoming.reply_to is None:
             return False
-        if self._taking.clock() - row.received_at > EARLY_FOR:
+        # A clock that was set back, or another machine's that is ahead, must keep nobody waiting.
+        if not timedelta(0) <= self._taking.clock() - row.received_at <= EARLY_FOR:
             return False
         return is_unsettled(db, incoming.bot, incoming.chat, incoming.reply_to)
 

@@ -5,11 +5,10 @@ state of any conversation, so this must be quick; one tap confirms what is not c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from domain.phrases import Hit, Phrase, PhraseIndex, Told, phrase_index, told
-from domain.text import REMEMBERED, untelex, unvni
+from domain.text import remembered, untelex, unvni
 from domain.traps import HARMLESS
 
 
@@ -120,7 +119,7 @@ _RAW_TELEX = re.compile(r"[a-z][sfrxj](?![a-z])|dd|[aou]w")
 _RAW_VNI = re.compile(r"[aeiouy][1-8]|d9")
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def danger_in(words: str) -> Danger | None:
     """The danger that a message speaks of, or None.
 

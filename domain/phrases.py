@@ -8,11 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from domain.shorthand import expand
-from domain.text import REMEMBERED, accented, bare
+from domain.text import accented, bare, remembered
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class _Entry(Generic[T]):
     about: T
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def told(text: str) -> Told:
     """The words of a text with shorthand ("ko", "đt") written out."""
     said = tuple(expand(accented(text)))

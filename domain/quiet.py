@@ -3,14 +3,13 @@ somebody may be written to who said when that is safe.
 """
 
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.danger import Danger, danger_in
 from domain.recognition import guess_kinds
 from domain.routing import asks_neighbours
-from domain.text import REMEMBERED
+from domain.text import remembered
 from domain.urgency import Urgency
 
 QUIET: Final = frozenset({"DV", "CHILD_ABUSE", "SEXUAL"})
@@ -34,7 +33,7 @@ def is_quiet(kind_code: str) -> bool:
     return kind_code in QUIET
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def is_told_quietly(kind_code: str, words: str) -> bool:
     """Whether a report of this kind, told in these words, is handled in quiet mode."""
     return is_quiet(kind_code) or (kind_code in _OFTEN_CHOSEN and _names_quiet(words))

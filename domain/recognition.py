@@ -3,7 +3,7 @@ name is being typed. A guess only orders the buttons; the resident confirms it.
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from domain.clues import Score, phrase_scores, typical_points
 from domain.kinds import KINDS, Kind
 from domain.phrases import told
-from domain.text import REMEMBERED, accented, bare
+from domain.text import accented, bare, remembered
 from domain.urgency import Urgency
 
 # A story says at its beginning what it is about. In letters; what takes the square of the
@@ -38,7 +38,7 @@ class Guess:
     certain: bool
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def guess_kinds(words: str, limit: int = 3) -> tuple[Guess, ...]:
     """At most `limit` kinds that the words may mean, the most likely first.
 

@@ -5,12 +5,17 @@ words goes through here, so that "Hoà", "Hòa" and "hoa" meet by the same rules
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Final, ParamSpec, TypeVar
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 # The same words are looked at from many sides within one turn, and again in each of a report's
 # turns, while others write theirs; labels in every turn. In entries: some megabytes at most.
 REMEMBERED: Final = 4096
+_LONG: Final = 500
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000"), " ")
 # Full-width letters and digits come from Chinese and Japanese keyboards near the border.
@@ -61,7 +66,21 @@ def fold(s: str) -> str:
     return _NOT_PLAIN.sub(" ", _MARKS.sub("", marked)).strip()
 
 
-@lru_cache(REMEMBERED)
+def remembered(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Remember what was answered lately, but about no long text: thousands of those would take
+    too much memory."""
+    kept = lru_cache(REMEMBERED)(function)
+
+    @wraps(function)
+    def asked(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+        if any(isinstance(each, str) and len(each) > _LONG for each in args):
+            return function(*args, **named)
+        return kept(*args, **named)  # type: ignore[arg-type]
+
+    return asked
+
+
+@remembered
 def accented(s: str) -> str:
     """Like `fold`, but the accents stay; both ways of placing a tone give the same key."""
     kept = " ".join(_WORDS.findall(nfc(s).casefold()))

@@ -25,11 +25,13 @@ _VANISHED = {
     "keepalives_count": "2",
     "tcp_user_timeout": "8000",
 }
-# Whatever of these the server knows (it ignores them for a connection within the machine).
+# Whatever of these the server knows (it ignores some for a connection within the machine). A step
+# that ran into a time limit of the server's would be done again for ever.
 _CLIENT_VANISHED = """
     SELECT set_config(name, wished, false) FROM pg_settings
     JOIN (VALUES ('tcp_keepalives_idle', '4'), ('tcp_keepalives_interval', '2'),
-        ('tcp_keepalives_count', '2'), ('tcp_user_timeout', '8000')) AS ours (key, wished)
+        ('tcp_keepalives_count', '2'), ('tcp_user_timeout', '8000'),
+        ('statement_timeout', '0'), ('lock_timeout', '0')) AS ours (key, wished)
     ON name = key
 """
 
@@ -81,6 +83,8 @@ def _postgresql_engine(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg", query={**_VANISHED, **url.query}),
         pool_pre_ping=True,
         hide_parameters=True,
+        # Whatever the server has by default: storage/locks.py relies on it.
+        isolation_level="READ COMMITTED",
     )
     event.listen(engine, "connect", _prepare_postgresql)
     return engine

@@ -11,6 +11,8 @@ from typing import cast
 
 from sqlalchemy.engine import Connection
 
+from storage.prepared import as_raised
+
 
 @contextmanager
 def savepoint(db: Connection) -> Iterator[None]:
@@ -20,14 +22,31 @@ def savepoint(db: Connection) -> Iterator[None]:
         with db.begin_nested():
             yield
         return
-    connection = cast("sqlite3.Connection", db.connection.dbapi_connection)
-    connection.execute("SAVEPOINT tuquan")
+    _say(db, "SAVEPOINT tuquan")
     try:
         yield
     except BaseException:
-        # A full disk makes SQLite roll back everything by itself, savepoints and all.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK TO tuquan")
-            connection.execute("RELEASE tuquan")
+        _undo(db)
         raise
-    connection.execute("RELEASE tuquan")
+    _say(db, "RELEASE tuquan")
+
+
+def _undo(db: Connection) -> None:
+    """Where even that fails, nothing of the whole transaction may stay."""
+    connection = cast("sqlite3.Connection", db.connection.dbapi_connection)
+    # A full disk makes SQLite roll back everything by itself, savepoints and all.
+    if not connection.in_transaction:
+        return
+    try:
+        connection.execute("ROLLBACK TO tuquan")
+        connection.execute("RELEASE tuquan")
+    except sqlite3.Error:
+        connection.rollback()
+
+
+def _say(db: Connection, sql: str) -> None:
+    connection = cast("sqlite3.Connection", db.connection.dbapi_connection)
+    try:
+        connection.execute(sql)
+    except sqlite3.Error as fault:
+        raise as_raised(db, sql, fault) from fault

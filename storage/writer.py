@@ -5,6 +5,7 @@ returns once what the work wrote is on disk. A piece of work that raises is roll
 """
 
 import asyncio
+import logging
 import queue
 import threading
 import time
@@ -20,6 +21,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from storage import calls, locks
 from storage.engine import empty_log, writer_engine
 from storage.savepoints import savepoint
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -111,14 +114,20 @@ class Writer:
         while (job := self._jobs.get()) is not None:
             batch = self._batch(job)
             told = self._commit(batch)
-            if self._scrubs:
-                self._scrubs = not empty_log(self._engine)
+            self._scrub()
             # First those who waited: what they do next may be what the others look for.
             _settle(batch)
             for call in told:
                 self.call(call)
         self._refuse_the_rest()
         self._give_up_connection()
+
+    def _scrub(self) -> None:
+        """What fails here is tried again after the next commit; the writer must live on."""
+        try:
+            self._scrubs = self._scrubs and not empty_log(self._engine)
+        except Exception:
+            log.exception("the log could not be emptied")
 
     def _batch(self, first: _Job) -> list[_Job]:
         """What waits by now, with what comes while all of it is patient."""
@@ -194,8 +203,8 @@ class Writer:
 
     def _give_up_connection(self) -> None:
         if self._kept is not None:
-            self._kept.close()
-            self._kept = None
+            kept, self._kept = self._kept, None
+            kept.close()
 
     def call(self, name: str) -> None:
         """Let who listens know: something is owed, something more is left, or was stored."""

@@ -16,7 +16,7 @@ from bot.delivery.gathering import Parcel
 from domain.errors import wordless
 from domain.notices import Lane
 from storage import addresses, deliveries
-from storage.locks import SETTLING, Deeds
+from storage.locks import SETTLING, Deeds, is_alone
 from storage.outbox import get
 from storage.owed import Due, is_any_due
 from storage.savepoints import savepoint
@@ -184,7 +184,8 @@ class Settling:
             with savepoint(db):
                 told()
         except Exception as fault:
-            if breaks_transaction(db, fault):
+            # Beside other processes it is not told at all, but done once more, alone.
+            if breaks_transaction(db, fault) or not is_alone(db):
                 raise
             log.error("somebody was not told", exc_info=wordless(fault), extra={"row": key})
 

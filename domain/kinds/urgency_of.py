@@ -1,12 +1,11 @@
 """How what people write makes a report more urgent than its kind usually is."""
 
-from functools import lru_cache
 from typing import Final
 
 from domain.danger import danger_in
 from domain.kinds.kind import Kind, phrases
 from domain.phrases import PhraseIndex, Told, phrase_index, told
-from domain.text import REMEMBERED
+from domain.text import remembered
 from domain.urgency import Urgency
 
 # Blood and blades make any matter between people an emergency.
@@ -26,7 +25,7 @@ _PAST: Final = phrases(
 )
 
 
-@lru_cache(REMEMBERED)
+@remembered
 def urgency_of(kind: Kind, words: str, *, going_on: bool = False) -> Urgency:
     """The urgency of a report of this kind told in these words.
 

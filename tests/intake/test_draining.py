@@ -111,3 +111,14 @@ async def test_a_reply_to_what_nobody_knows_waits_no_longer_than_a_moment(door: 
 def note_sent(db: Connection, door: Door, message_id: str) -> None:
     (row,) = rows(db, Outbox, table(Outbox).select().limit(1))
     mark_sent(db, row.id, message_id, door.clock())
+
+
+async def test_a_clock_that_was_set_back_keeps_no_reply_waiting(door: Door) -> None:
+    """Regression: a reply that seemed to come from the future waited until the clock was there."""
+    intake = shared(door)
+    await intake.store(update(1))
+    async with door.running(intake.drain):
+        await door.until(lambda: "tin 1" in door.owed())
+        await intake.store(reply(2, 502))
+        door.clock.move(hours=-1)
+        await door.until(lambda: "tin 2" in door.owed())

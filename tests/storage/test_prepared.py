@@ -1,11 +1,12 @@
 """The short road to SQLite must say and read exactly what SQLAlchemy would."""
 
+import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from storage.addresses import add_address, add_person
 from storage.drafts import add_draft, find_open_draft
@@ -111,6 +112,24 @@ def test_savepoints_undo_what_is_inside_alone(db: Connection, now: datetime) -> 
         with savepoint(db):
             inner = add_person(db, "Giữ nữa (bịa)", "vi", now).id
     assert [row["id"] for row in fetch(db, _BY_NAME, {"locale": "vi"})] == [kept, inner]
+
+
+def test_a_savepoint_that_fails_raises_as_sqlalchemy_does(db: Connection) -> None:
+    """Regression: what the driver raised itself was taken for the work's own fault."""
+    if db.dialect.name != "sqlite":
+        return
+    db.exec_driver_sql("SELECT 1")
+    driver = db.connection.dbapi_connection
+
+    def refuse(action: int, *_: object) -> int:
+        return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_SAVEPOINT else sqlite3.SQLITE_OK
+
+    driver.set_authorizer(refuse)  # type: ignore[union-attr]
+    try:
+        with pytest.raises(DBAPIError), savepoint(db):
+            pass
+    finally:
+        driver.set_authorizer(None)  # type: ignore[union-attr]
 
 
 def test_what_every_step_asks_for_is_found_by_its_index(db: Connection) -> None:
