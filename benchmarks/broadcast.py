@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,11 +25,16 @@ from rich.table import Table
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import Engine
 
+from actions.handling import acknowledge
 from benchmarks.crowd import TOO_MANY
 from benchmarks.many_groups import OUTBOX, WORDS, Scene, plan, scene
+from cli.demo_ward import BOT_NAME, WARD_CODE
+from domain.incidents import State
 from domain.notices import Lane
-from storage import announcements
+from storage import announcements, incidents
 from storage.announcement_tables import Post
+from storage.engine import writer_engine
+from storage.people import find_known
 from storage.rows import table
 from storage.tables import Address
 
@@ -37,7 +43,8 @@ FIRE: Final = ("/baotin", "cháy nhà ở đầu ngõ, khói mù mịt")
 AGREES: Final = "1"
 OK: Final = 200
 PATIENCE: Final = 300.0
-# A duty chat takes twenty messages a minute, reminders of what nobody took among them.
+MOST: Final = 100
+# A duty chat takes twenty messages a minute.
 MINUTE: Final = 61.0
 POST = table(Post)
 ADDRESS = table(Address)
@@ -57,6 +64,18 @@ async def broadcast(staged: Scene, number: int, emergencies: int) -> dict[str, A
     await _until(lambda: _left(staged, key) >= len(staged.places))
     await _until(lambda: all(row.state != "due" for row in _rows(staged.engine, IS_CARD)))
     return _figures(staged, key, (await _calls(staged))[before:], people)
+
+
+def _take_what_came(staged: Scene) -> None:
+    """As somebody on duty would: whoever leaves fires lying is reminded of each, within the same
+    twenty messages a minute in which the next ones must come."""
+    now = datetime.now(UTC)
+    with writer_engine(staged.engine).begin() as db:
+        known = find_known(db, BOT_NAME, str(staged.stage.cast["officer"]))
+        officer = next(each.person for each in known.values() if each.person)
+        for incident in incidents.list_open(db, WARD_CODE, MOST):
+            if incident.state == State.NEW:
+                acknowledge(db, incident.id, officer, now)
 
 
 async def _reaches_the_end(staged: Scene, number: int) -> int:
@@ -160,6 +179,7 @@ async def measure(chats: int, broadcasts: int, emergencies: int, latency: int) -
             for number in range(broadcasts):
                 began = time.monotonic()
                 several.append(await broadcast(staged, number, emergencies))
+                _take_what_came(staged)
                 if number + 1 < broadcasts:
                     await asyncio.sleep(max(0.0, MINUTE - (time.monotonic() - began)))
     waits = sorted(wait for each in several for wait in each["waits_ms"])

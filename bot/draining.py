@@ -20,10 +20,11 @@ from bot.intake import UNREADABLE, Intake
 from bot.taking import Received, Spinner, Taking
 from bot.wording import Wording
 from storage import inbox
+from storage.faults import breaks_transaction
 from storage.locks import ANSWERING, is_alone
 from storage.overtaken import is_unsettled
 from storage.tables import Inbox
-from storage.writer import Writer, breaks_transaction
+from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 

@@ -18,10 +18,10 @@ from bot.handlers.turn import BotFacts, Turn
 from domain.errors import wordless
 from domain.notices import Notice, Text
 from storage import inbox
+from storage.faults import breaks_transaction
 from storage.keys import mark
 from storage.locks import is_alone
 from storage.savepoints import savepoint
-from storage.writer import breaks_transaction
 
 log = logging.getLogger(__name__)
 

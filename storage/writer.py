@@ -16,10 +16,10 @@ from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from storage import calls, locks
 from storage.engine import empty_log, writer_engine
+from storage.faults import breaks_transaction
 from storage.savepoints import savepoint
 
 log = logging.getLogger(__name__)
@@ -239,25 +239,3 @@ def _run_one(db: Connection, job: _Job) -> None:
         if breaks_transaction(db, fault):
             raise
         job.fault = fault
-
-
-def breaks_transaction(db: Connection, fault: Exception) -> bool:
-    """Whether the database itself failed (disk full, locked, connection lost), so that the
-    whole batch is void; a constraint that a handler ran into, or a statement that SQLite does
-    not understand, is the work's own fault alone."""
-    if not isinstance(fault, DBAPIError) or isinstance(fault, IntegrityError):
-        return False
-    if fault.connection_invalidated:
-        return True
-    # A full disk makes SQLite roll back everything by itself, savepoints and all.
-    if not getattr(db.connection.dbapi_connection, "in_transaction", True):
-        return True
-    if _is_wrong_statement(fault.orig):
-        return False
-    return isinstance(fault, OperationalError)
-
-
-def _is_wrong_statement(fault: BaseException | None) -> bool:
-    """SQLite raises the same class for "no such column" as for "disk full"; its code differs.
-    https://www.sqlite.org/rescode.html#error"""
-    return getattr(fault, "sqlite_errorname", "") == "SQLITE_ERROR"
