@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from actions.law_quiz import quiz_was_counted
-from actions.receipts import card_was_refused, card_was_sent
-from actions.waiting import move
-from actions.ward_news import address_lost
 from bot.channels.loopback import Loopback
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
-from bot.delivery.settling import Listeners, Settling
+from bot.delivery.settling import Settling
 from bot.draining import SharedIntake
 from bot.handlers.turn import BotFacts, Turn
 from bot.intake import Intake
@@ -25,6 +21,7 @@ from bot.media.sharing import Sharing
 from bot.taking import Taking
 from bot.wording import DEFAULT_LOCALE, Wording
 from cli.measures import Measures
+from cli.serving import LISTENERS
 from domain.notices import Text
 from domain.self_test import KIND, SELF_BOT, SELF_WARD
 from storage.writer import Writer
@@ -95,7 +92,6 @@ def _intake(means: Means, handle: Handle, channel: Loopback) -> Intake:
 
 
 def _delivery(means: Means, channel: Loopback) -> Delivery:
-    listeners = Listeners(card_was_sent, card_was_refused, address_lost, move, quiz_was_counted)
-    settling = Settling(means.writer, means.clock, listeners)
+    settling = Settling(means.writer, means.clock, LISTENERS)
     sender = Sender(channel, means.wording, settling, means.sharing)
     return Delivery(SELF_BOT, sender, means.writer, _PACE)

@@ -39,6 +39,8 @@ from storage.writer import Writer
 log = logging.getLogger(__name__)
 
 START_AGAIN_SECONDS = 3.0
+# Who hears what came of a message, of whichever bot.
+LISTENERS = Listeners(card_was_sent, card_was_refused, address_lost, move, quiz_was_counted)
 
 Clock = Callable[[], datetime]
 
@@ -91,8 +93,7 @@ async def serve_bot(bot: Bot, tools: Tools) -> None:
 
 
 async def _deliver(bot: Bot, channel: TelegramChannel, tools: Tools) -> None:
-    listeners = Listeners(card_was_sent, card_was_refused, address_lost, move, quiz_was_counted)
-    settling = Settling(tools.writer, tools.clock, listeners)
+    settling = Settling(tools.writer, tools.clock, LISTENERS)
     sender = Sender(channel, tools.wording, settling, tools.sharing)
     pace = Pace(bot.rate, bot.private_rate, bot.private_burst, bot.group_rate)
     delivery = Delivery(bot.name, sender, tools.writer, pace)

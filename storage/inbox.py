@@ -3,20 +3,17 @@
 import logging
 from collections.abc import Collection
 from datetime import datetime
-from functools import cache
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Insert, exists, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import exists, literal_column
 from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.self_test import SELF_BOT
 from storage.keys import KeyFault
-from storage.prepared import fetch
-from storage.rows import change, find, rows, table
+from storage.rows import change, find, insert_once, rows, table
 from storage.savepoints import savepoint
 from storage.tables import Inbox
 
@@ -25,7 +22,7 @@ log = logging.getLogger(__name__)
 _INBOX = table(Inbox)
 # Written out, so that SQLite knows their indexes (see storage.outbox.IS_DUE).
 _IS_NEW: Final = _INBOX.c.state == literal_column("'new'")
-_IS_PARKED: Final = _INBOX.c.state == literal_column("'parked'")
+IS_PARKED: Final = _INBOX.c.state == literal_column("'parked'")
 
 
 def record(
@@ -44,24 +41,20 @@ def record(
     Without `payload` its effects are written in the same transaction and it counts as done;
     with one it is stored to be handled later, in order.
     """
-    row = {
-        "bot": bot,
-        "update_id": update_id,
-        "conversation": conversation,
-        "state": "done" if payload is None else "new",
-        "payload": payload,
-        "message_id": message_id,
-        "received_at": now,
-    }
     db.info["stored"] = db.info.get("stored", False) or payload is not None
-    return bool(fetch(db, _taking(db.dialect.name), row))
-
-
-@cache
-def _taking(dialect: str) -> Insert:
-    """psycopg does not count the rows of an insert: ask for the row itself."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(_INBOX).on_conflict_do_nothing().returning(_INBOX.c.id)
+    key = insert_once(
+        db,
+        Inbox,
+        ("bot", "update_id"),
+        bot=bot,
+        update_id=update_id,
+        conversation=conversation,
+        state="done" if payload is None else "new",
+        payload=payload,
+        message_id=message_id,
+        received_at=now,
+    )
+    return key is not None
 
 
 def list_waiting(db: Connection, bot: str, limit: int) -> list[Inbox]:
@@ -145,7 +138,7 @@ def park(
 
 def list_parked(db: Connection) -> list[Inbox]:
     """What an operator should look at, oldest first."""
-    statement = select(Inbox).where(_IS_PARKED, col(Inbox.bot) != SELF_BOT)
+    statement = select(Inbox).where(IS_PARKED, col(Inbox.bot) != SELF_BOT)
     return rows(db, Inbox, statement.order_by(col(Inbox.id)))
 
 

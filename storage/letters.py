@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, case, func, literal_column, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from domain.self_test import SELF_BOT
 from storage.deliveries import UNSURE, is_unsure
+from storage.inbox import IS_PARKED
 from storage.outbox import IS_DUE
 from storage.rows import table
 from storage.tables import Address, Inbox, Outbox, Room
@@ -77,8 +78,7 @@ def count_dead(db: Connection) -> int:
 def count_parked(db: Connection) -> int:
     """Updates that were set aside; storage.inbox.list_parked has them."""
     inbox = table(Inbox)
-    parked = inbox.c.state == literal_column("'parked'")
-    wanted = select(func.count()).select_from(inbox).where(parked, inbox.c.bot != SELF_BOT)
+    wanted = select(func.count()).select_from(inbox).where(IS_PARKED, inbox.c.bot != SELF_BOT)
     return int(db.execute(wanted).scalar_one())
 
 

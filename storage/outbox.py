@@ -19,11 +19,11 @@ _ID_OF_ONCE: Final = select(_OUTBOX.c.id).where(_OUTBOX.c.once == bindparam("onc
 # Written out, not as a parameter: only then does SQLite know that the index of what is due will do
 # (https://www.sqlite.org/partialindex.html).
 IS_DUE: Final = _OUTBOX.c.state == literal_column("'due'")
-# Nearly every row has no `once`: asked for NULL as such, SQLite would walk all of them.
 # All of a message but its words.
 _ORIGINAL: Final = select(
     _OUTBOX.c.bot, _OUTBOX.c.address_id, _OUTBOX.c.lane, _OUTBOX.c.concerns
 ).where(_OUTBOX.c.id == bindparam("key"))
+# Nearly every row has no `once`: asked for NULL as such, SQLite would walk all of them.
 _DROPPING_EDITS: Final = (
     _OUTBOX.update()
     .where(_OUTBOX.c.edits == bindparam("original"), IS_DUE)
@@ -79,8 +79,6 @@ def put(
 def delete(db: Connection, address: Address, message_id: str, now: datetime) -> int:
     """Owe the deletion of a message of this chat, whoever wrote it; only once."""
     once = f"deleted:{address.id}:{message_id}"
-    if earlier := _find_once(db, once):
-        return earlier
     return _owe(
         db,
         bot=address.bot,
@@ -97,8 +95,6 @@ def close_poll(db: Connection, original: Outbox, now: datetime) -> int:
     """Owe the end of the poll that was sent with this row, so that its votes are counted; only
     once."""
     once = f"poll:{original.id}"
-    if earlier := _find_once(db, once):
-        return earlier
     return _owe(
         db,
         bot=original.bot,
@@ -179,8 +175,6 @@ def list_concerning(db: Connection, concerns: str) -> list[Outbox]:
 
 
 def _owe_pin(db: Connection, original: Outbox, notice: Notice, once: str, now: datetime) -> int:
-    if earlier := _find_once(db, once):
-        return earlier
     return _owe(
         db,
         bot=original.bot,
@@ -195,11 +189,14 @@ def _owe_pin(db: Connection, original: Outbox, notice: Notice, once: str, now: d
 
 
 def _owe(db: Connection, *, once: str | None = None, **values: Any) -> int:
-    db.info["owed"] = True
     if once is None:
+        db.info["owed"] = True
         return insert(db, Outbox, **values)
-    key = insert_once(db, Outbox, "once", once=once, **values)
-    return _find_once(db, once) or 0 if key is None else key
+    key = insert_once(db, Outbox, ("once",), once=once, **values)
+    if key is None:
+        return _find_once(db, once) or 0
+    db.info["owed"] = True
+    return key
 
 
 def _find_once(db: Connection, once: str) -> int | None:

@@ -86,9 +86,11 @@ def added(db: Connection, model: type[Row], **values: Any) -> Row:
     return loaded(model, {**_defaults(model), **values, "id": key})
 
 
-def insert_once(db: Connection, model: type[SQLModel], unique: str, **values: Any) -> int | None:
-    """Like `insert`; None, and nothing written, where a row has this value of the `unique` column
-    already."""
+def insert_once(
+    db: Connection, model: type[SQLModel], unique: tuple[str, ...], **values: Any
+) -> int | None:
+    """Like `insert`; None, and nothing written, where a row has these values of the `unique`
+    columns already."""
     found = fetch(db, _insert_once(model, unique, db.dialect.name), {**_defaults(model), **values})
     return int(found[0]["id"]) if found else None
 
@@ -124,10 +126,11 @@ def _insert(model: type[SQLModel]) -> Insert:
 
 
 @cache
-def _insert_once(model: type[SQLModel], unique: str, dialect: str) -> Insert:
+def _insert_once(model: type[SQLModel], unique: tuple[str, ...], dialect: str) -> Insert:
+    """psycopg does not count the rows of an insert: it is asked for the row itself."""
     target = table(model)
     inserting = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    once = inserting(target).on_conflict_do_nothing(index_elements=[unique])
+    once = inserting(target).on_conflict_do_nothing(index_elements=list(unique))
     return once.returning(target.c.id)
 
 

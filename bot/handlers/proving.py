@@ -9,10 +9,10 @@ from actions.proving import Proof
 from actions.recording import may_record
 from bot.channels.base import Incoming
 from bot.flows.draft import Reply
-from bot.handlers import asked, conversation, menu, recording
+from bot.handlers import asked, conversation, menu, recording, which_way
 from bot.handlers.comparing import Compared, find_compared
 from bot.handlers.turn import Turn
-from domain.choices import Choice, recognise
+from domain.choices import Choice
 from domain.codes import WrongCheckDigit, codes_in, parse_code, spoken
 from domain.notices import Button, Notice, Param, Text
 from domain.proving import only_asks
@@ -101,17 +101,7 @@ def prove_held(turn: Turn, rest: str = "") -> None:
 
 def answer_which(turn: Turn, row: tables.Draft, reply: Reply) -> None:
     """The officer's typed answer; all else that comes belongs to what was passed on."""
-    alone = reply.text if not (reply.media or reply.pin) else ""
-    chosen = recognise(alone, (_PROVE, _RECORD)) if alone else None
-    if chosen == 0:
-        prove_held(turn)
-    elif chosen == 1:
-        conversation.take_up(turn)
-    else:
-        draft = conversation.read(row)
-        more = draft.get("what").with_more(reply.text, reply.media)
-        conversation.keep(turn, row, draft.put("what", more))
-        conversation.ask_again(turn, row)
+    which_way.answer_which(turn, row, reply, (_PROVE, _RECORD), prove_held)
 
 
 def _show(turn: Turn, told: str) -> None:

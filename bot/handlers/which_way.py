@@ -3,6 +3,7 @@ a report to the police? It is asked, and what was said is kept meanwhile.
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from actions import conversations
@@ -46,10 +47,22 @@ def asks(turn: Turn) -> bool:
 
 def answer(turn: Turn, row: tables.Draft, reply: Reply) -> None:
     """The typed answer; all else that comes belongs to what was said. Raises Refused."""
+    answer_which(turn, row, reply, (_POST, _REPORT), post)
+
+
+def answer_which(
+    turn: Turn,
+    row: tables.Draft,
+    reply: Reply,
+    ways: tuple[Choice, Choice],
+    other: Callable[[Turn], None],
+) -> None:
+    """The typed answer to which of two `ways` what came was meant: the `other` one, or this
+    conversation; all else that comes belongs to it. Raises Refused."""
     alone = reply.text if not (reply.media or reply.pin) else ""
-    chosen = recognise(alone, (_POST, _REPORT)) if alone else None
+    chosen = recognise(alone, ways) if alone else None
     if chosen == 0:
-        post(turn)
+        other(turn)
     elif chosen == 1:
         conversation.take_up(turn)
     else:
