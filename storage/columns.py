@@ -1,14 +1,13 @@
 """Column types that no query may do without: UTC instants, and words sealed at rest."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic_core import from_json, to_json
 from sqlalchemy import DateTime, LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from domain.json_text import dumped, parsed
 from storage.keys import keyring_of_dialect
 
 
@@ -70,7 +69,7 @@ class SealedJson(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        return keyring_of_dialect(dialect).seal(_written(value))
+        return keyring_of_dialect(dialect).seal(dumped(value))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
@@ -85,21 +84,4 @@ def open_text(dialect: Dialect, sealed: bytes) -> str:
 
 def open_json(dialect: Dialect, sealed: bytes) -> Any:
     """What was sealed as JSON. Raises KeyFault, InvalidTag, ValueError."""
-    return _read(keyring_of_dialect(dialect).open(sealed))
-
-
-def _written(value: Any) -> bytes:
-    """pydantic's writer takes a quarter of the time of Python's own, which alone can write half a
-    surrogate pair, as a phone that was cut short may send it."""
-    try:
-        return to_json(value)
-    except ValueError:
-        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        return written.encode("utf-8", "surrogatepass")
-
-
-def _read(written: bytes) -> Any:
-    try:
-        return from_json(written)
-    except ValueError:
-        return json.loads(written.decode("utf-8", "surrogatepass"))
+    return parsed(keyring_of_dialect(dialect).open(sealed))

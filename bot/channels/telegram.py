@@ -33,12 +33,14 @@ from bot.channels.base import (
 from bot.channels.telegram_files import fetch, refused_file
 from bot.channels.telegram_text import TIMEOUT_SECONDS, is_text, text_call
 from bot.channels.telegram_updates import ALLOWED_UPDATES, read_update
+from domain.json_text import dumped, parsed
 
 if TYPE_CHECKING:
     from bot.channels.telegram_sending import Sending
 
 LONG_POLL_SECONDS = 25
 BATCH = 100
+_JSON = {"Content-Type": "application/json"}
 ASK_SECONDS = 5.0  # for a question on which a whole batch of updates waits
 # What only an administrator of a group may do there: the set-up command and its buttons.
 SET_UP = ("/thietlap", "g:")
@@ -159,9 +161,11 @@ class TelegramChannel:
         """One API call as plain JSON, given up after `seconds`. Raises SendError; the token is
         in none of them."""
         try:
-            asked = self._http().post(self._url(method), json=query, timeout=_limit(seconds))
+            asked = self._http().post(
+                self._url(method), data=dumped(query), headers=_JSON, timeout=_limit(seconds)
+            )
             async with asked as response:
-                answer = await response.json(content_type=None)
+                answer = parsed(await response.read())
         except aiohttp.ClientConnectorError:
             # Where no connection came about, nothing can have arrived.
             raise Unavailable("network") from None

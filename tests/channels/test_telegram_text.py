@@ -4,6 +4,8 @@ import sys
 from dataclasses import replace
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.channels.base import Outgoing, Upload, WordedButton, WordedContact
 from bot.channels.telegram import TelegramChannel
@@ -82,3 +84,23 @@ async def test_words_are_sent_and_edited_without_aiogram() -> None:
     assert edited.message_id == sent.message_id
     assert [m["text"] for m in seen["messages"] if m["from"]["is_bot"]] == ["Hai"]
     assert {name for name in sys.modules if name.split(".")[0] == "aiogram"} == loaded
+
+
+async def test_half_a_letter_of_a_phone_that_was_cut_short_gets_through_both_ways() -> None:
+    asked: list[dict[str, object]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(await request.json())
+        return web.json_response({"ok": True, "result": [{"update_id": 1, "said": "cháy \ud83d"}]})
+
+    app = web.Application()
+    app.router.add_post("/{call:.*}", answer)
+    async with TestServer(app) as served:
+        channel = TelegramChannel("phuong", "1:x", str(served.make_url("")))
+        try:
+            received = await channel.receive()
+            await channel.send(Outgoing("5", "Bà viết: cháy \ud83d"))
+        finally:
+            await channel.close()
+    assert received[0]["said"] == "cháy \ud83d"
+    assert asked[-1]["text"] == "Bà viết: cháy \ud83d"
