@@ -5,7 +5,7 @@ their order.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import Channel, Incoming
-from bot.intake import UNREADABLE, Intake
+from bot.intake import Intake
 from bot.taking import Received, Spinner, Taking
 from bot.wording import Wording
 from storage import inbox
@@ -36,8 +36,6 @@ LOOK_SECONDS: Final = 2.0
 EARLY_FOR: Final = timedelta(seconds=2)
 EARLY_SECONDS: Final = 0.05
 
-Read = Callable[[Mapping[str, Any]], Incoming | None]
-
 
 @dataclass(frozen=True, slots=True)
 class Drained:
@@ -52,8 +50,7 @@ class Drained:
 
 class SharedIntake(Intake):
     """Run `drain` always; `poll` where this process asks the messenger. With `stores` what was
-    polled is stored for whoever is free, else taken here at once. `read` translates an update
-    as far as that needs nobody to be asked."""
+    polled is stored for whoever is free, else taken here at once."""
 
     def __init__(
         self,
@@ -61,12 +58,10 @@ class SharedIntake(Intake):
         taking: Taking,
         writer: Writer,
         wording: Wording,
-        read: Read,
         *,
         stores: bool,
     ) -> None:
         super().__init__(channel, taking, writer, wording)
-        self._read_now = read
         self._stores = stores
 
     async def poll(self) -> None:
@@ -115,7 +110,7 @@ class SharedIntake(Intake):
             await self._store(updates)
 
     async def _store(self, updates: Sequence[Mapping[str, Any]]) -> None:
-        batch = [self._translated(update) for update in updates]
+        batch = [self._read(update) for update in updates]
         await self._writer.run(partial(self._taking.store_all, batch=batch), beside=ANSWERING)
 
     async def _take_stored(self, spinners: asyncio.TaskGroup) -> bool:
@@ -123,7 +118,9 @@ class SharedIntake(Intake):
         done = await self._writer.run(self._take_beside, beside=ANSWERING)
         self._answer_all(done.spinners, spinners)
         if done.left:
-            batch = {row.id: await self._read(row.payload, row.id) for row in done.left}
+            keys = [row.id for row in done.left]
+            read = await self._read_all([row.payload for row in done.left], keys)
+            batch = dict(zip(keys, read, strict=True))
             taken = await self._writer.run(partial(self._take_alone, batch=batch))
             self._answer_all(taken, spinners)
         if done.early:
@@ -134,7 +131,7 @@ class SharedIntake(Intake):
         rows = inbox.claim(db, self._taking.facts.name, BATCH)
         done = Drained([], [], len(rows), [])
         for row in rows:
-            received = self._translated(row.payload, row.id)
+            received = self._read(row.payload, row.id)
             if self._is_early(db, row, received.incoming):
                 done.early.append(row)
                 continue
@@ -162,12 +159,6 @@ class SharedIntake(Intake):
     def _take_alone(self, db: Connection, batch: Mapping[int, Received]) -> list[Spinner]:
         rows = inbox.claim(db, self._taking.facts.name, len(batch), keys=batch.keys())
         return self._taking.take_all(db, [batch[row.id] for row in rows])
-
-    def _translated(self, update: Mapping[str, Any], stored: int | None = None) -> Received:
-        try:
-            return Received(update, self._read_now(update), stored)
-        except UNREADABLE as fault:
-            return Received(update, None, stored, fault)
 
     def _answer_all(self, taken: Collection[Spinner], spinners: asyncio.TaskGroup) -> None:
         for spinner in taken:

@@ -7,6 +7,7 @@ answers, and what it stored is then taken in the order of the update ids.
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -72,8 +73,7 @@ class Intake:
     async def _take_polled(
         self, updates: Sequence[Mapping[str, Any]], spinners: asyncio.TaskGroup
     ) -> None:
-        read = asyncio.gather(*(self._read(update) for update in updates))
-        await self._take(await read, spinners)
+        await self._take(await self._read_all(updates), spinners)
 
     async def _take(self, batch: Sequence[Received], spinners: asyncio.TaskGroup) -> None:
         if not batch:
@@ -85,15 +85,36 @@ class Intake:
     async def _take_stored(self, spinners: asyncio.TaskGroup) -> bool:
         bot = self._taking.facts.name
         rows = await self._writer.run(partial(inbox.list_waiting, bot=bot, limit=DRAIN_BATCH))
-        await self._take([await self._read(row.payload, row.id) for row in rows], spinners)
+        stored = [row.id for row in rows]
+        await self._take(await self._read_all([row.payload for row in rows], stored), spinners)
         return bool(rows)
 
-    async def _read(self, update: Mapping[str, Any], stored: int | None = None) -> Received:
+    async def _read_all(
+        self, updates: Sequence[Mapping[str, Any]], stored: Sequence[int | None] = ()
+    ) -> list[Received]:
+        """In their order. The messenger is asked about all of those at once of which it must be
+        asked something; of private ones never."""
+        keys = stored or [None] * len(updates)
+        found = [self._read(update, key) for update, key in zip(updates, keys, strict=True)]
+        groups = [n for n, each in enumerate(found) if each.incoming and not each.incoming.private]
+        completed = await asyncio.gather(*(self._completed(found[n]) for n in groups))
+        for n, each in zip(groups, completed, strict=True):
+            found[n] = each
+        return found
+
+    def _read(self, update: Mapping[str, Any], stored: int | None = None) -> Received:
         """An update of a shape that we cannot read is parked like one that fails."""
         try:
-            return Received(update, await self._channel.translate(update), stored)
+            return Received(update, self._channel.read(update), stored)
         except UNREADABLE as fault:
             return Received(update, None, stored, fault)
+
+    async def _completed(self, received: Received) -> Received:
+        try:
+            incoming = received.incoming and await self._channel.complete(received.incoming)
+            return replace(received, incoming=incoming)
+        except UNREADABLE as fault:
+            return replace(received, incoming=None, fault=fault)
 
     async def _answer(self, spinner: Spinner) -> None:
         """Best effort: whatever fails here, the update is taken and nobody may suffer."""

@@ -88,7 +88,7 @@ def _intake(means: Means, handle: Handle, channel: Loopback) -> Intake:
     if not means.writer.is_shared:
         return Intake(channel, taking, means.writer, wording)
     stores = means.workers > 1
-    return SharedIntake(channel, taking, means.writer, wording, channel.read, stores=stores)
+    return SharedIntake(channel, taking, means.writer, wording, stores=stores)
 
 
 def _delivery(means: Means, channel: Loopback) -> Delivery:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from actions.law_quiz import quiz_was_counted
 from actions.receipts import card_was_refused, card_was_sent
@@ -15,7 +14,7 @@ from actions.waiting import move
 from actions.ward_news import address_lost
 from bot.channels.base import Channel, Misconfigured, SendError
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_updates import ALLOWED_UPDATES, read_update
+from bot.channels.telegram_updates import ALLOWED_UPDATES
 from bot.delivery.loop import Delivery
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
@@ -116,11 +115,8 @@ async def _receive(bot: Bot, channel: TelegramChannel, taking: Taking, tools: To
     """Polling, or taking what the webhook stores. Where several processes share a database, one
     polls for all of them, and each takes what any of them stored."""
     if tools.writer.is_shared:
-        read = partial(read_update, bot.name)
         stores = tools.workers > 1
-        intake: Intake = SharedIntake(
-            channel, taking, tools.writer, tools.wording, read, stores=stores
-        )
+        intake: Intake = SharedIntake(channel, taking, tools.writer, tools.wording, stores=stores)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_take_in(bot, channel, intake, tools))
             tasks.create_task(intake.drain())

@@ -224,9 +224,13 @@ class Channel(Protocol):
     def confirm(self, updates: list[dict[str, Any]]) -> None:
         """Let the next `receive` tell the messenger that these are safe with us."""
 
-    async def translate(self, update: Mapping[str, Any]) -> Incoming | None:
-        """The update in our words, or None where it concerns nobody; asks the messenger
-        who administers a group only where the text is a set-up command."""
+    def read(self, update: Mapping[str, Any]) -> Incoming | None:
+        """The update in our words, as far as it says; None where it concerns nobody. Raises
+        LookupError, TypeError, ValueError, AttributeError for a shape that it does not know."""
+
+    async def complete(self, incoming: Incoming) -> Incoming:
+        """With what only the messenger can say: who administers a group where it is set up.
+        Of a private chat it is never asked anything. Raises as `read` does."""
 
     async def send(self, message: Outgoing) -> Sent:
         """Send, edit, or close a poll. Raises SendError."""

@@ -56,12 +56,8 @@ class Loopback:
         """They are committed."""
         del self._waiting[: len(updates)]
 
-    async def translate(self, update: Mapping[str, Any]) -> Incoming | None:
-        """Only our own updates come in."""
-        return self.read(update)
-
     def read(self, update: Mapping[str, Any]) -> Incoming | None:
-        """The same, of whom nobody need be asked."""
+        """Only our own updates come in."""
         tap = update.get("tap")
         return Incoming(
             bot=self.name,
@@ -73,6 +69,10 @@ class Loopback:
             text=update.get("text", ""),
             tap=Tap(tap, update["message"]) if tap else None,
         )
+
+    async def complete(self, incoming: Incoming) -> Incoming:
+        """There is nobody to ask."""
+        return incoming
 
     async def send(self, message: Outgoing) -> Sent:
         """Taken at once, and answered. Raises Unavailable once it is closed."""

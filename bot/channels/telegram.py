@@ -77,10 +77,13 @@ class TelegramChannel:
         if updates:
             self._offset = updates[-1]["update_id"] + 1
 
-    async def translate(self, update: Mapping[str, Any]) -> Incoming | None:
+    def read(self, update: Mapping[str, Any]) -> Incoming | None:
+        """See `read_update`."""
+        return read_update(self.name, update)
+
+    async def complete(self, incoming: Incoming) -> Incoming:
         """Asks who administers a group, and whether the bot does, only where it is set up."""
-        incoming = read_update(self.name, update)
-        if incoming is None or incoming.private:
+        if incoming.private:
             return incoming
         said = incoming.tap.data if incoming.tap else incoming.text
         if not said.casefold().startswith(SET_UP):

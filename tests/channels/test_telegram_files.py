@@ -27,7 +27,7 @@ class Pair:
         data = {"data": base64.b64encode(content).decode(), "file_name": "Tên người (bịa).bin"}
         await self.person.says(document=data)
         update = (await self.channel.receive())[-1]
-        incoming = await self.channel.translate(update)
+        incoming = self.channel.read(update)
         assert incoming is not None
         assert "Tên" not in repr(incoming), "a file's name may be its sender's"
         return incoming.media[0].file

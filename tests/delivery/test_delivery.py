@@ -224,7 +224,7 @@ async def _file_id(post: Post) -> str:
     channel = TelegramChannel("phuong", str(post.bot["token"]), post.api.url)
     try:
         updates = await channel.receive()
-        found = [await channel.translate(update) for update in updates]
+        found = [channel.read(update) for update in updates]
     finally:
         await channel.close()
     return next(media.file for incoming in found if incoming for media in incoming.media)

@@ -88,7 +88,7 @@ async def file_id(post: Post, kind: str) -> str:
     """The bot's id of the newest file of this kind that it received."""
     channel = TelegramChannel("phuong", str(post.bot["token"]), post.api.url)
     try:
-        found = [await channel.translate(update) for update in await channel.receive()]
+        found = [channel.read(update) for update in await channel.receive()]
     finally:
         await channel.close()
     files = [media for incoming in found if incoming for media in incoming.media]
@@ -232,7 +232,7 @@ async def test_a_file_that_another_bot_received_is_fetched_through_it(case: Case
     await case.officer.says(chat=other["id"], photo=photo)
     post.others["khac"] = channel = TelegramChannel("khac", other["token"], post.api.url)
     try:
-        found = [await channel.translate(update) for update in await channel.receive()]
+        found = [channel.read(update) for update in await channel.receive()]
         file = next(media.file for each in found if each for media in each.media)
         now = post.clock()
         await post.writer.run(

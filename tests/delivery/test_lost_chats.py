@@ -35,12 +35,10 @@ async def test_setting_up_learns_whether_the_bot_hears_the_group(
             "chat": {"id": chat, "type": "supergroup", "title": "Nhóm bịa"},
             "date": 1795312800, "text": "/thietlap",
         }}  # fmt: skip
-        incoming = await channel.translate(update)
         said = {**update, "message": {**update["message"], "text": "chào"}}  # type: ignore[dict-item]
-        talk = await channel.translate(said)
+        read = [channel.read(each) for each in (update, said)]
+        incoming, talk = [await channel.complete(each) for each in read if each]
     finally:
         await channel.close()
-    assert incoming is not None
-    assert talk is not None
     assert (incoming.by_admin, incoming.bot_admin) == (True, promoted)
     assert talk.bot_admin is None

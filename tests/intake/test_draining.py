@@ -5,7 +5,6 @@ from functools import partial
 from sqlalchemy.engine import Connection
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_updates import read_update
 from bot.draining import EARLY_FOR, SharedIntake
 from bot.handlers.turn import BotFacts
 from bot.taking import Taking
@@ -28,8 +27,7 @@ def shared(door: Door, *, stores: bool = True) -> SharedIntake:
     door.channels.append(channel)
     facts = BotFacts("phuong", "tro_ly_bot")
     taking = Taking(facts, door.repeat, door.clock, lambda below: below - 1)
-    read = partial(read_update, "phuong")
-    return SharedIntake(channel, taking, door.writer, Wording(), read, stores=stores)
+    return SharedIntake(channel, taking, door.writer, Wording(), stores=stores)
 
 
 async def test_what_is_polled_is_stored_with_its_chat_and_taken_by_another(door: Door) -> None:
