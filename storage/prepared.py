@@ -85,7 +85,7 @@ def _prepared(db: Connection, statement: Statement, values: Iterable[str]) -> _P
         return None
     kept: dict[Any, _Prepared | None] = db.info.setdefault(_KEPT, {})
     # An INSERT or UPDATE names the columns that it is given.
-    key = statement if isinstance(statement, Select) else (statement, frozenset(values))
+    key = statement if isinstance(statement, Select) else (statement, *values)
     try:
         return kept[key]
     except KeyError:
@@ -121,7 +121,7 @@ def _process_out(dialect: Dialect, kind: TypeEngine[Any]) -> Process:
 
 
 def _run(db: Connection, prepared: _Prepared, values: dict[str, Any]) -> sqlite3.Cursor:
-    said = {**prepared.given, **values}
+    said = {**prepared.given, **values} if prepared.given else values
     parameters = [
         said[name] if process is None else process(said[name])
         for name, process in prepared.parameters

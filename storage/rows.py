@@ -11,7 +11,6 @@ from sqlalchemy.orm import ClassManager, configure_mappers
 from sqlalchemy.orm.attributes import manager_of_class
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel
-from sqlmodel._compat import init_pydantic_private_attrs
 
 from storage.prepared import Statement, fetch, write
 
@@ -62,7 +61,6 @@ def loaded(model: type[Row], values: RowMapping | dict[str, Any]) -> Row:
     """An object of its model as it stands in the database: its columns are not set one by one
     through the model's own `__init__`, which takes longer than to read them."""
     row: Row = _manager(model).new_instance()
-    init_pydantic_private_attrs(row)
     row.__dict__.update(cast("dict[str, Any]", values))
     return row
 
