@@ -73,8 +73,9 @@ def remembered(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 
     @wraps(function)
     def asked(*args: Asked.args, **named: Asked.kwargs) -> Answer:
-        if any(isinstance(each, str) and len(each) > _LONG for each in args):
-            return function(*args, **named)
+        for each in args:
+            if isinstance(each, str) and len(each) > _LONG:
+                return function(*args, **named)
         return kept(*args, **named)  # type: ignore[arg-type]
 
     return asked

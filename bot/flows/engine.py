@@ -219,7 +219,8 @@ def _go_on(flow: Flow, draft: Draft, *notes: Text | None) -> Outcome:
     # What was just answered may leave nothing to ask at the next one ("do not keep it").
     editing = tuple(name for name in draft.editing[1:] if named(flow, name).needed(draft))
     step = named(flow, editing[0]) if editing else next_step(flow, draft)
-    draft = replace(draft, editing=editing)
+    if draft.editing:
+        draft = replace(draft, editing=editing)
     return _ask(flow, draft.at(step.name), *notes) if step else Finish(draft)
 
 

@@ -41,7 +41,8 @@ class Prompt:
 
     def noting(self, *notes: Text | None) -> "Prompt":
         """With more notes, above those that there are."""
-        return replace(self, notes=(*(note for note in notes if note), *self.notes))
+        more = tuple(note for note in notes if note)
+        return replace(self, notes=(*more, *self.notes)) if more else self
 
 
 class Asked(Protocol):

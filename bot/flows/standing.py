@@ -36,6 +36,8 @@ def standing(flow: Flow, draft: Draft) -> Draft:
         return replace(draft, editing=()).at(step.name)
     offered = tuple(value for value in draft.offered if step.find(draft, value))
     editing = tuple(name for name in draft.editing if flow.find(name))
+    if (offered, editing) == (draft.offered, draft.editing):
+        return draft
     return replace(draft, offered=offered, editing=editing)
 
 
