@@ -65,6 +65,8 @@ class Wording:
     ) -> None:
         self._house = house
         self._catalogues = catalogues or _read_catalogues(folder)
+        self._templates: dict[tuple[str, str], str] = {}
+        self._labels: dict[tuple[str, str], str] = {}
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -77,7 +79,12 @@ class Wording:
 
     def label(self, text: Text, locale: str) -> str:
         """Plain words: for a button or a toast, or as people see and copy a message."""
-        return unmarked(self.say(text, locale))
+        if text.params:
+            return unmarked(self.say(text, locale))
+        named = (text.key, locale)
+        if named not in self._labels:
+            self._labels[named] = unmarked(self.say(text, locale))
+        return self._labels[named]
 
     def labels_ever(self, text: Text, locale: str) -> tuple[str, ...]:
         """Plain words as they are now, and as they are in a trial and after it: what was posted
@@ -138,7 +145,7 @@ class Wording:
             return escape(str(text.params["words"]))
         if text.key == NOTHING or (text.key == TRIAL and self._house):
             return ""
-        given = {**self._of_the_house(text.key), **text.params}
+        given = {**self._of_the_house(text.key), **text.params} if self._house else text.params
         params = {name: self._param(value, locale, escape) for name, value in given.items()}
         return self._template(text.key, locale, text.params).format_map(params)
 
@@ -146,11 +153,17 @@ class Wording:
         return asdict(self._house) if self._house and key.startswith("house.") else {}
 
     def _template(self, key: str, locale: str, params: Mapping[str, Param]) -> str:
+        if "count" in params:
+            return self._looked_up(key, locale, params["count"])
+        if (key, locale) not in self._templates:
+            self._templates[key, locale] = self._looked_up(key, locale)
+        return self._templates[key, locale]
+
+    def _looked_up(self, key: str, locale: str, count: Param | None = None) -> str:
         catalogue = self._catalogues.get(locale) or self._catalogues[DEFAULT_LOCALE]
         twin = f"{key}.trial"
         if self._house is None and (words := catalogue.gettext(twin)) != twin:
             return words
-        count = params.get("count")
         found = catalogue.ngettext(key, key, count) if isinstance(count, int) else key
         found = catalogue.gettext(key) if found == key else found
         if found == key:
