@@ -114,8 +114,7 @@ def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int
     wanted = _due_now(db.dialect.name)
     values = {"sender": bot, "now": now, "most": limit, **_closed(db.dialect.name, closed)}
     try:
-        with savepoint(db):
-            return [_due(db, row) for row in fetch(db, wanted, values)]
+        return [_due(db, row) for row in fetch(db, wanted, values)]
     except (InvalidTag, KeyFault, ValueError) as fault:
         log.error("an outbox row cannot be read: %s", type(fault).__name__)
     keys = db.execute(wanted.with_only_columns(_OUTBOX.c.id), values).scalars()

@@ -9,22 +9,20 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
+from typing import Self
 from uuid import uuid4
 
 from sqlalchemy.engine import Connection, Engine
 
 from storage import calls, locks
 from storage.engine import empty_log, writer_engine
-from storage.faults import breaks_transaction
-from storage.savepoints import savepoint
+from storage.jobs import Item, Job, Result, run_one, settle
 
 log = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
+Listener = Callable[[], None]
 
 BATCH_LIMIT = 256
 PATIENCE_SECONDS = 0.02
@@ -34,26 +32,6 @@ CROSSINGS = 5
 
 class WriterClosed(Exception):
     """The writer was closed before this work was committed; nothing of it was written."""
-
-
-@dataclass(slots=True)
-class _Job:
-    work: Callable[[Connection], Any]
-    future: "asyncio.Future[Any]"
-    loop: asyncio.AbstractEventLoop
-    may: locks.Deeds | None = None
-    patient: bool = False
-    result: Any = None
-    fault: BaseException | None = None
-
-    def settle(self) -> None:
-        """Tell the waiting task; in its own loop."""
-        if self.future.done():
-            return
-        if self.fault is None:
-            self.future.set_result(self.result)
-        else:
-            self.future.set_exception(self.fault)
 
 
 class Writer:
@@ -70,11 +48,13 @@ class Writer:
         self._engine = writer_engine(engine)
         self._beside_others = beside_others
         self.name = uuid4().hex
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer")
-        self.owed: list[Callable[[], None]] = []
-        self.more: list[Callable[[], None]] = []
-        self.stored: list[Callable[[], None]] = []
+        self.owed: list[Listener] = []
+        self.more: list[Listener] = []
+        self.stored: list[Listener] = []
+        self._standing: dict[Listener, Job] = {}
+        self._looked: dict[Listener, Job] = {}
         self._scrubs = False
         self._kept: Connection | None = None
 
@@ -107,18 +87,31 @@ class Writer:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = loop.create_future()
         may = beside if self._beside_others else None
-        self._jobs.put(_Job(work, future, loop, may, patient))
+        self._jobs.put(Job(work, future, loop, may, patient))
         return await future
+
+    def stand_by(
+        self, listener: Listener, look: Callable[[Connection], list[Item]]
+    ) -> "asyncio.Future[list[Item]]":
+        """Instead of calling this `owed` listener, `look` at the end of each transaction that
+        owes something, as part of it; what was found once that is committed, as soon as that is
+        anything. Whoever waits is told in the order of the transactions. Cancel it before looking
+        otherwise. Not where other processes write: they call listeners only."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[list[Item]] = loop.create_future()
+        self._standing[listener] = Job(look, future, loop)
+        return future
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             batch = self._batch(job)
             told = self._commit(batch)
             self._scrub()
+            looked, self._looked = self._looked, {}
             # First those who waited: what they do next may be what the others look for.
-            _settle(batch)
+            settle([*batch, *self._found(looked)])
             for call in told:
-                self.call(call)
+                self.call(call, but=looked)
         self._refuse_the_rest()
         self._give_up_connection()
 
@@ -129,7 +122,7 @@ class Writer:
         except Exception:
             log.exception("the log could not be emptied")
 
-    def _batch(self, first: _Job) -> list[_Job]:
+    def _batch(self, first: Job) -> list[Job]:
         """What waits by now, with what comes while all of it is patient."""
         batch = [first]
         until = time.monotonic() + PATIENCE_SECONDS
@@ -146,7 +139,7 @@ class Writer:
             batch.append(following)
         return batch
 
-    def _commit(self, batch: list[_Job]) -> set[str]:
+    def _commit(self, batch: list[Job]) -> set[str]:
         """What others are to be told of."""
         told: set[str] = set()
         beside = [job for job in batch if job.may is not None]
@@ -157,7 +150,7 @@ class Writer:
             told |= self._write(alone, alone=True)
         return told
 
-    def _write(self, batch: list[_Job], *, alone: bool) -> set[str]:
+    def _write(self, batch: list[Job], *, alone: bool) -> set[str]:
         for left in reversed(range(CROSSINGS)):
             try:
                 return self._transact(batch, alone=alone)
@@ -169,7 +162,7 @@ class Writer:
                 break
         return set()
 
-    def _transact(self, batch: list[_Job], *, alone: bool) -> set[str]:
+    def _transact(self, batch: list[Job], *, alone: bool) -> set[str]:
         """One transaction; what others are to be told of. Raises what voids all of it."""
         with self._transaction() as db:
             db.info.update(owed=False, scrub=False, more=False, stored=False, alone=alone)
@@ -179,11 +172,27 @@ class Writer:
                 locks.begin_beside(db)
             for job in batch:
                 job.fault, db.info["may"] = None, job.may
-                _run_one(db, job)
+                run_one(db, job)
+            looked = self._look(db) if db.info[calls.OWED] else {}
             told = {call for call in calls.ALL if db.info[call]}
             calls.tell_others(db, self.name, told)
             self._scrubs |= db.info["scrub"]
+        self._looked |= looked
         return told
+
+    def _look(self, db: Connection) -> dict[Listener, Job]:
+        looked = {each: job for each, job in self._standing.copy().items() if job.is_wanted}
+        for job in looked.values():
+            job.fault = None
+            run_one(db, job)
+        return looked
+
+    def _found(self, looked: dict[Listener, Job]) -> list[Job]:
+        """Those who stood by and have something now: they do so no longer."""
+        found = {each: job for each, job in looked.items() if job.result or job.fault}
+        for each in found:
+            self._standing.pop(each, None)
+        return list(found.values())
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -206,36 +215,16 @@ class Writer:
             kept, self._kept = self._kept, None
             kept.close()
 
-    def call(self, name: str) -> None:
-        """Let who listens know: something is owed, something more is left, or was stored."""
+    def call(self, name: str, but: Container[Listener] = ()) -> None:
+        """Let who listens know: something is owed (those excepted who have looked already),
+        something more is left, or was stored."""
         listeners = {calls.OWED: self.owed, calls.MORE: self.more, calls.STORED: self.stored}
         for listener in tuple(listeners[name]):
-            listener()
+            if listener not in but:
+                listener()
 
     def _refuse_the_rest(self) -> None:
         while not self._jobs.empty():
             if job := self._jobs.get():
                 job.fault = WriterClosed()
-                _settle([job])
-
-
-def _settle(jobs: list[_Job]) -> None:
-    """Wake each loop once, however many of its tasks wait; it may have gone away meanwhile."""
-    for loop in {job.loop for job in jobs}:
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_settle_here, [job for job in jobs if job.loop is loop])
-
-
-def _settle_here(jobs: list[_Job]) -> None:
-    for job in jobs:
-        job.settle()
-
-
-def _run_one(db: Connection, job: _Job) -> None:
-    try:
-        with savepoint(db):
-            job.result = job.work(db)
-    except Exception as fault:
-        if breaks_transaction(db, fault):
-            raise
-        job.fault = fault
+                settle([job])

@@ -28,11 +28,11 @@ class Chats:
         resting = self._rest_until if lane in {None, Lane.EMERGENCY} else self._calm_until
         resting[address_id] = until
 
-    def closed(self, now: float) -> Closed:
-        """What may not leave now."""
+    def closed(self, now: float, *, in_flight: bool = True) -> Closed:
+        """What may not leave now; with what is `in_flight`, or but for that."""
         self._rest_until = {key: at for key, at in self._rest_until.items() if at > now}
         self._calm_until = {key: at for key, at in self._calm_until.items() if at > now}
-        busy = self.in_flight | set(self._rest_until)
+        busy = set(self._rest_until) | (self.in_flight if in_flight else set())
         return Closed(busy, set(self._calm_until), self._full(now))
 
     def _full(self, now: float) -> set[int]:

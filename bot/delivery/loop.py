@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,17 +12,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.base import Migrated, Misconfigured, SendError, Throttled
 from bot.delivery.chats import Chats
 from bot.delivery.gathering import Parcel, messages, parcels
+from bot.delivery.looking import Looking
 from bot.delivery.pace import GROUP_WINDOW, BotPace, Pace, Trip
 from bot.delivery.sender import Sender
 from domain.errors import wordless
 from domain.notices import Lane
-from storage import deliveries, owed
+from storage import deliveries
 from storage.locks import SETTLING
+from storage.owed import Due
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
-LOOKAHEAD = 48  # due rows read at a time
 STALE_SECONDS = 0.5  # after which what was read is read again: somebody may have dropped it
 IDLE_SECONDS = 5.0  # a look without being woken, for rows that another process put
 MISCONFIGURED_SECONDS = 30.0
@@ -45,25 +45,27 @@ class Delivery:
         self._looks_again = False
         self._stops = False
         self._preparing = sender.preparing(self._stir)
+        self._looking = Looking(bot, writer, self._chats, self._preparing, self._see)
         self._throttled: dict[int, float] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
         """Something new is owed, and may be more urgent than what is being sent."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake)
+            self._loop.call_soon_threadsafe(self._see)
 
     async def run(self, clock: Callable[[], datetime]) -> None:
         """Deliver until cancelled."""
         self._loop = asyncio.get_running_loop()
         await self._remember_pace(clock())
+        seen: list[Due] | None = None
         async with asyncio.TaskGroup() as tasks:
             try:
                 while True:
                     self._stirred.clear()
                     self._looks_again = False
-                    idle_for = await self._dispatch(tasks, clock())
-                    await self._is_stirred_within(idle_for)
+                    idle_for = await self._dispatch(tasks, clock(), seen)
+                    seen = await self._rest(idle_for, clock)
             except asyncio.CancelledError:
                 await self._finish()
                 raise
@@ -88,12 +90,24 @@ class Delivery:
             age = max(0.0, (now - sent_at).total_seconds())
             self._chats.pace_of(address_id, private=private).take(time.monotonic() - age)
 
-    async def _dispatch(self, tasks: asyncio.TaskGroup, now: datetime) -> float:
-        """Start all sends that may start; seconds until a look is worthwhile again."""
-        closed = replace(self._chats.closed(time.monotonic()), unready=self._preparing.unready)
-        work = partial(owed.list_due, bot=self._bot, now=now, closed=closed, limit=LOOKAHEAD)
+    async def _rest(self, seconds: float, clock: Callable[[], datetime]) -> list[Due] | None:
+        """Wait for a reason to go on; what may leave then, None where one must look."""
+        if self._stirred.is_set():
+            return None
+        self._looking.stand_by(self.wake, clock)
         try:
-            rows = await self._writer.run(work, beside=SETTLING)
+            await self._is_stirred_within(seconds)
+        finally:
+            seen = self._looking.seen()
+        return None if self._looks_again else seen
+
+    async def _dispatch(
+        self, tasks: asyncio.TaskGroup, now: datetime, seen: list[Due] | None
+    ) -> float:
+        """Start all sends that may start, of what was `seen` or else is due; seconds until a look
+        is worthwhile again."""
+        try:
+            rows = await self._looking.look(now) if seen is None else seen
         except SQLAlchemyError as fault:
             log.error("cannot read what is due: %s", type(fault).__name__)
             return 1.0
@@ -169,9 +183,10 @@ class Delivery:
         if len(self._throttled) > 1:
             self._pace.hold(now, seconds)
 
-    def _wake(self) -> None:
+    def _see(self, *, looks_again: bool = True) -> None:
+        """Something new is owed."""
         self._wakes += 1
-        self._stir()
+        self._stir(looks_again=looks_again)
 
     def _stir(self, *, looks_again: bool = True) -> None:
         """The pace may have changed; with `looks_again` also what may leave."""

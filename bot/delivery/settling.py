@@ -17,12 +17,13 @@ from domain.errors import wordless
 from domain.notices import Lane
 from storage import addresses, deliveries
 from storage.faults import breaks_transaction
+from storage.jobs import Result
 from storage.locks import SETTLING, Deeds, is_alone
 from storage.outbox import get
 from storage.owed import Due, is_any_due
 from storage.savepoints import savepoint
 from storage.tables import Address, Outbox
-from storage.writer import Result, Writer
+from storage.writer import Writer
 
 log = logging.getLogger(__name__)
 
