@@ -41,7 +41,7 @@ def fetch(db: Connection, statement: Statement, values: dict[str, Any]) -> list[
     prepared = _prepared(db, statement, values)
     if prepared is None:
         return [dict(row) for row in db.execute(statement, values).mappings()]
-    found = _run(db, prepared, values).fetchall()
+    found = _all(db, prepared, values)
     names = prepared.columns
     return [
         {
@@ -57,9 +57,10 @@ def scalar(db: Connection, statement: Statement, values: dict[str, Any]) -> Any:
     prepared = _prepared(db, statement, values)
     if prepared is None:
         return db.execute(statement, values).scalar()
-    row = _run(db, prepared, values).fetchone()
-    if row is None:
+    found = _all(db, prepared, values)
+    if not found:
         return None
+    row = found[0]
     process = prepared.columns[0][1]
     return row[0] if process is None else process(row[0])
 
@@ -129,6 +130,14 @@ def _run(db: Connection, prepared: _Prepared, values: dict[str, Any]) -> sqlite3
     connection = cast("sqlite3.Connection", db.connection.dbapi_connection)
     try:
         return connection.execute(prepared.sql, parameters)
+    except sqlite3.Error as fault:
+        raise as_raised(db, prepared.sql, fault) from fault
+
+
+def _all(db: Connection, prepared: _Prepared, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    cursor = _run(db, prepared, values)
+    try:
+        return cursor.fetchall()
     except sqlite3.Error as fault:
         raise as_raised(db, prepared.sql, fault) from fault
 
