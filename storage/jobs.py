@@ -13,7 +13,6 @@ from storage.faults import breaks_transaction
 from storage.savepoints import savepoint
 
 Result = TypeVar("Result")
-Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -32,6 +31,11 @@ class Job:
     def is_wanted(self) -> bool:
         """Whether somebody still waits for it."""
         return not self.future.done()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether anything came of it."""
+        return self.result is not None or self.fault is not None
 
     def settle(self) -> None:
         """Tell the waiting task; in its own loop."""

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from storage import calls, locks
 from storage.engine import empty_log, writer_engine
-from storage.jobs import Item, Job, Result, run_one, settle
+from storage.jobs import Job, Result, run_one, settle
 
 log = logging.getLogger(__name__)
 
@@ -91,14 +91,14 @@ class Writer:
         return await future
 
     def stand_by(
-        self, listener: Listener, look: Callable[[Connection], list[Item]]
-    ) -> "asyncio.Future[list[Item]]":
+        self, listener: Listener, look: Callable[[Connection], Result | None]
+    ) -> "asyncio.Future[Result]":
         """Instead of calling this `owed` listener, `look` at the end of each transaction that
-        owes something, as part of it; what was found once that is committed, as soon as that is
-        anything. Whoever waits is told in the order of the transactions. Cancel it before looking
-        otherwise. Not where other processes write: they call listeners only."""
+        owes something, as part of it; what it gives once that is committed, as soon as that is
+        not None. Those who wait are told in the order of the transactions. Cancel it before
+        looking otherwise. Not where other processes write: they only call listeners."""
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[list[Item]] = loop.create_future()
+        future: asyncio.Future[Result] = loop.create_future()
         self._standing[listener] = Job(look, future, loop)
         return future
 
@@ -155,6 +155,8 @@ class Writer:
             try:
                 return self._transact(batch, alone=alone)
             except Exception as fault:  # noqa: BLE001  (undone: every waiter must know)
+                # Whose look it was that broke it, it must not break the next one: all are called.
+                self._standing.clear()
                 if left and locks.is_crossed(fault):
                     continue
                 for job in batch:
@@ -181,15 +183,18 @@ class Writer:
         return told
 
     def _look(self, db: Connection) -> dict[Listener, Job]:
-        looked = {each: job for each, job in self._standing.copy().items() if job.is_wanted}
+        for each, job in self._standing.copy().items():
+            if not job.is_wanted:
+                self._standing.pop(each, None)
+        looked = self._standing.copy()
         for job in looked.values():
-            job.fault = None
+            job.result = job.fault = None
             run_one(db, job)
         return looked
 
     def _found(self, looked: dict[Listener, Job]) -> list[Job]:
         """Those who stood by and have something now: they do so no longer."""
-        found = {each: job for each, job in looked.items() if job.result or job.fault}
+        found = {each: job for each, job in looked.items() if job.has_ended}
         for each in found:
             self._standing.pop(each, None)
         return list(found.values())

@@ -23,7 +23,8 @@ LOOKAHEAD: Final = 48  # due rows read at a time
 
 
 class Looking:
-    """For one bot; `stir` is called once something was `seen`, with whether to look again."""
+    """For one bot; `stir` is called once something was `seen`, or could not be and one must
+    look."""
 
     def __init__(
         self,
@@ -40,6 +41,8 @@ class Looking:
         self._stir = stir
         self._ahead: asyncio.Future[list[Due]] | None = None
         self._seen: list[Due] | None = None
+        # Whether there may be more than what was seen last.
+        self.is_cut = False
 
     async def look(self, now: datetime) -> list[Due]:
         """What is due, of chats that can take it, urgent first. Raises SQLAlchemyError."""
@@ -48,7 +51,7 @@ class Looking:
 
     def stand_by(self, wake: Callable[[], None], clock: Callable[[], datetime]) -> None:
         """Have the writer look instead of calling `wake`. Alone on the database only."""
-        self._seen = None
+        self._seen, self.is_cut = None, False
         if not self._writer.is_shared:
             work = partial(self._look_ahead, clock=clock, closed=self._closed(in_flight=False))
             self._ahead = self._writer.stand_by(wake, work)
@@ -73,18 +76,20 @@ class Looking:
 
     def _look_ahead(
         self, db: Connection, clock: Callable[[], datetime], closed: Closed
-    ) -> list[Due]:
+    ) -> list[Due] | None:
         """Most of what is owed is another bot's."""
-        return self._list_due(db, clock, closed) if owed.is_any_due(db, self._bot) else []
+        return self._list_due(db, clock, closed) if owed.is_any_due(db, self._bot) else None
 
     def _note(self, ahead: "asyncio.Future[list[Due]]") -> None:
         """Called before anything can go on that the writer did later: so a row that was sent
         since it looked is still in flight here, and what was settled before is not."""
+        failed = not ahead.cancelled() and ahead.exception() is not None
         if ahead.cancelled() or ahead is not self._ahead:
             return
-        if ahead.exception() is not None:
-            self._stir()
+        if failed:
+            self._stir(looks_again=True)
             return
         rows = ahead.result()
         self._seen = [row for row in rows if row.address_id not in self._chats.in_flight]
-        self._stir(looks_again=len(rows) >= LOOKAHEAD)
+        self.is_cut = len(rows) >= LOOKAHEAD
+        self._stir(looks_again=False)

@@ -117,6 +117,8 @@ class Delivery:
             if not await self._is_its_turn(parcel, looked_at):
                 return 0.0
             self._start(tasks, parcel, time.monotonic())
+        if seen is not None and self._looking.is_cut:
+            self._stir()
         return min(IDLE_SECONDS, self._chats.next_change(time.monotonic()) or IDLE_SECONDS)
 
     async def _is_its_turn(self, parcel: Parcel, looked_at: float) -> bool:
