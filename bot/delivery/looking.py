@@ -20,6 +20,7 @@ from storage.owed import Closed, Due
 from storage.writer import Writer
 
 LOOKAHEAD: Final = 48  # due rows read at a time
+FEW: Final = 4  # chats in flight at which the writer still looks ahead
 
 
 class Looking:
@@ -50,9 +51,10 @@ class Looking:
         return await self._writer.run(work, beside=SETTLING)
 
     def stand_by(self, wake: Callable[[], None], clock: Callable[[], datetime]) -> None:
-        """Have the writer look instead of calling `wake`. Alone on the database only."""
+        """Have the writer look instead of calling `wake`. Alone on the database only; and not
+        while much is on the wire: whatever comes back has us look anyway, and at newer rows."""
         self._seen, self.is_cut = None, False
-        if not self._writer.is_shared:
+        if not self._writer.is_shared and len(self._chats.in_flight) <= FEW:
             work = partial(self._look_ahead, clock=clock, closed=self._closed(in_flight=False))
             self._ahead = self._writer.stand_by(wake, work)
             self._ahead.add_done_callback(self._note)
