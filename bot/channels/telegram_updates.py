@@ -41,7 +41,9 @@ def read_update(bot: str, update: Raw) -> Incoming | None:
     return None
 
 
-def _chat(bot: str, update_id: int, chat: Raw, sender: Raw | None) -> Incoming | None:
+def _chat(
+    bot: str, update_id: int, chat: Raw, sender: Raw | None, **fields: Any
+) -> Incoming | None:
     if chat["type"] == "channel" or sender is None:
         return None
     private = chat["type"] == "private"
@@ -52,6 +54,7 @@ def _chat(bot: str, update_id: int, chat: Raw, sender: Raw | None) -> Incoming |
         private=private,
         sender=_sender(sender),
         chat_title="" if private else chat.get("title", ""),
+        **fields,
     )
 
 
@@ -68,8 +71,11 @@ def _tap(bot: str, update_id: int, query: Raw) -> Incoming | None:
     message = query.get("message")
     if message is None:
         return None
-    return _with(
-        _chat(bot, update_id, message["chat"], query["from"]),
+    return _chat(
+        bot,
+        update_id,
+        message["chat"],
+        query["from"],
         message_id=str(message["message_id"]),
         tap=Tap(query.get("data", ""), query["id"]),
     )
@@ -85,7 +91,7 @@ def _membership(bot: str, update_id: int, change: Raw) -> Incoming | None:
     event: Event = (
         ("unblocked" if now else "blocked") if private else ("bot_added" if now else "bot_removed")
     )
-    return _with(_chat(bot, update_id, change["chat"], change["from"]), event=event)
+    return _chat(bot, update_id, change["chat"], change["from"], event=event)
 
 
 def _member_changed(bot: str, update_id: int, change: Raw) -> Incoming | None:
@@ -106,33 +112,43 @@ def _left(incoming: Incoming | None, user: Raw) -> Incoming | None:
 
 
 def _message(bot: str, update_id: int, message: Raw, *, edited: bool) -> Incoming | None:
-    incoming = _with(
-        _chat(bot, update_id, message["chat"], message.get("from")),
+    if member := message.get("left_chat_member"):
+        return _left(_said(bot, update_id, message, edited=edited), member)
+    if "new_chat_members" in message:
+        return None
+    return _said(bot, update_id, message, edited=edited, **_content(message))
+
+
+def _said(bot: str, update_id: int, message: Raw, *, edited: bool, **said: Any) -> Incoming | None:
+    return _chat(
+        bot,
+        update_id,
+        message["chat"],
+        message.get("from"),
         message_id=str(message["message_id"]),
         edited=edited,
         reply_to=_reply(message),
         reply_to_bot=_is_to_bot(message),
         anonymous=_is_anonymous(message),
         forwarded="forward_origin" in message,
+        **said,
     )
+
+
+def _content(message: Raw) -> dict[str, Any]:
     if "migrate_to_chat_id" in message:
-        return _with(incoming, event="migrated", migrated_to=str(message["migrate_to_chat_id"]))
+        return {"event": "migrated", "migrated_to": str(message["migrate_to_chat_id"])}
     if "location" in message:
         location = message["location"]
-        return _with(incoming, pin=Pin(location["latitude"], location["longitude"]))
-    if member := message.get("left_chat_member"):
-        return _left(incoming, member)
-    if "new_chat_members" in message:
-        return None
+        return {"pin": Pin(location["latitude"], location["longitude"])}
     text = message.get("text") or message.get("caption") or ""
-    return _with(
-        incoming,
-        text=text,
-        start=_start_payload(text) if incoming and incoming.private else None,
-        media=_media(message),
-        album=message.get("media_group_id"),
-        sticker="sticker" in message,
-    )
+    return {
+        "text": text,
+        "start": _start_payload(text) if message["chat"]["type"] == "private" else None,
+        "media": _media(message),
+        "album": message.get("media_group_id"),
+        "sticker": "sticker" in message,
+    }
 
 
 def _is_to_bot(message: Raw) -> bool:
