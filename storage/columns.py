@@ -90,14 +90,24 @@ class SealedJson(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        if value is None:
-            return None
-        return keyring_of_dialect(dialect).seal(dumped(value))
+        if value is None or isinstance(value, SealedBytes):
+            return value
+        return seal_json(dialect, value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
             return None
         return open_json(dialect, value)
+
+
+class SealedBytes(bytes):
+    """JSON that was sealed before it is bound, since somebody wants to know it again as it is
+    stored."""
+
+
+def seal_json(dialect: Dialect, value: Any) -> SealedBytes:
+    """What `open_json` opens. Raises ValueError, TypeError."""
+    return SealedBytes(keyring_of_dialect(dialect).seal(dumped(value)))
 
 
 def open_text(dialect: Dialect, sealed: bytes) -> str:

@@ -9,12 +9,14 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col, select
 
 from domain.notices import Lane, Notice
+from storage.columns import SealedBytes, seal_json
 from storage.prepared import fetch, scalar, write
 from storage.rows import find, find_by, insert, insert_once, rows, table
 from storage.tables import Address, Outbox
 
 _NOTICES: TypeAdapter[Notice] = TypeAdapter(Notice)
 _OUTBOX = table(Outbox)
+_REMEMBERED: Final = 1024
 _ID_OF_ONCE: Final = select(_OUTBOX.c.id).where(_OUTBOX.c.once == bindparam("once"))
 # Written out, not as a parameter: only then does SQLite know that the index of what is due will do
 # (https://www.sqlite.org/partialindex.html).
@@ -35,6 +37,22 @@ _DROPPING_EDITS: Final = (
 def dump_notice(notice: Notice) -> Any:
     """Plain JSON values, without what is at its default."""
     return _NOTICES.dump_python(notice, mode="json", exclude_defaults=True)
+
+
+def opened(db: Connection) -> dict[bytes, Any]:
+    """What this connection sealed or opened of late, by its sealed form; no two are the same. What
+    is owed is looked at with every message that leaves."""
+    found: dict[bytes, Any] = db.info.setdefault("opened", {})
+    if len(found) >= _REMEMBERED:
+        found.clear()
+    return found
+
+
+def _sealed(db: Connection, notice: Notice) -> SealedBytes:
+    """Delivery need not open and read what was put a moment ago."""
+    sealed = seal_json(db.dialect, dump_notice(notice))
+    opened(db)[sealed] = notice
+    return sealed
 
 
 def load_notice(stored: Any) -> Notice:
@@ -66,7 +84,7 @@ def put(
         bot=address.bot,
         address_id=address.id,
         lane=int(lane),
-        notice=dump_notice(notice),
+        notice=_sealed(db, notice),
         answers=answers,
         concerns=concerns,
         once=once,
@@ -141,7 +159,7 @@ def edit(
     if original is None:
         raise LookupError(f"outbox row {original_id}")
     _drop_waiting_edits(db, original_id)
-    said = {"notice": dump_notice(notice), "edits": original_id, "created_at": now}
+    said = {"notice": _sealed(db, notice), "edits": original_id, "created_at": now}
     return _owe(db, once=once, **original, **said)
 
 

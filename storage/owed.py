@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import (
@@ -29,7 +29,7 @@ from domain.notices import Lane, Notice
 from storage.columns import open_json, open_text
 from storage.deliveries import is_unsure, mark_dead
 from storage.keys import KeyFault
-from storage.outbox import IS_DUE, load_notice
+from storage.outbox import IS_DUE, load_notice, opened
 from storage.prepared import fetch, scalar
 from storage.rows import Item, table
 from storage.savepoints import savepoint
@@ -37,7 +37,6 @@ from storage.tables import Address, Outbox, Person
 
 log = logging.getLogger(__name__)
 
-_REMEMBERED: Final = 1024
 _READ: Final = (
     "id",
     "address_id",
@@ -220,12 +219,10 @@ def _due(db: Connection, row: Any) -> Due:
 def _opened(db: Connection, sealed: bytes, opening: Callable[[Dialect, bytes], Item]) -> Item:
     """Opened once: what waits is looked at with every message that leaves, and no two sealed
     values are the same. Raises what opening one does."""
-    opened: dict[bytes, Item] = db.info.setdefault("opened", {})
-    if sealed not in opened:
-        if len(opened) >= _REMEMBERED:
-            opened.clear()
-        opened[sealed] = opening(db.dialect, sealed)
-    return opened[sealed]
+    found = opened(db)
+    if sealed not in found:
+        found[sealed] = opening(db.dialect, sealed)
+    return cast("Item", found[sealed])
 
 
 def _open_notice(dialect: Dialect, sealed: bytes) -> Notice:
