@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -99,12 +99,14 @@ class Due:
 class Closed:
     """Addresses for which not everything may leave now: nothing at all (`busy`), emergencies
     only (`resting`), or only edits and deletions, which messengers do not count (`full`); and
-    single rows that are not ready (`unready`)."""
+    single rows that are not ready (`unready`). Of an address that is not `crowded` the first row
+    is enough, since it leaves as it is; None: of every address all of them are wanted."""
 
     busy: Collection[int] = ()
     resting: Collection[int] = ()
     full: Collection[int] = ()
     unready: Collection[int] = ()
+    crowded: Collection[int] | None = None
 
 
 def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int) -> list[Due]:
@@ -113,7 +115,7 @@ def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int
     wanted = _due_now(db.dialect.name)
     values = {"sender": bot, "now": now, "most": limit, **_closed(db.dialect.name, closed)}
     try:
-        return [_due(db, row) for row in fetch(db, wanted, values)]
+        return list(_wanted(db, _fetch(db, wanted, values), closed))
     except (InvalidTag, KeyFault, ValueError) as fault:
         log.error("an outbox row cannot be read: %s", type(fault).__name__)
     keys = db.execute(wanted.with_only_columns(_OUTBOX.c.id), values).scalars()
@@ -126,9 +128,10 @@ def is_any_due(db: Connection, bot: str) -> bool:
 
 
 @cache
-def _due_now(dialect: str) -> Select[Any]:
+def _due_now(dialect: str, *, cards_first: bool = False) -> Select[Any]:
     """One statement whatever is closed, so that it is built once."""
     follows = (_OUTBOX.c.lane == int(Lane.EMERGENCY)) & _OUTBOX.c.answers.is_not(None)
+    cards = (case((follows, 1), else_=0),) if cards_first else ()
     emergency = _OUTBOX.c.lane == int(Lane.EMERGENCY)
     is_free = _OUTBOX.c.edits.is_not(None) | _OUTBOX.c.deletes.is_not(None)
     no_earlier = _OUTBOX.c.not_before.is_(None) | (_OUTBOX.c.not_before <= bindparam("now"))
@@ -158,7 +161,7 @@ def _due_now(dialect: str) -> Select[Any]:
         .where(_is_none_of(address, "resting", dialect) | emergency)
         .where(_is_none_of(address, "full", dialect) | is_free)
         .where(_is_none_of(_OUTBOX.c.id, "unready", dialect))
-        .order_by(_OUTBOX.c.lane, case((follows, 1), else_=0), _OUTBOX.c.id)
+        .order_by(_OUTBOX.c.lane, *cards, _OUTBOX.c.id)
         .limit(bindparam("most"))
     )
 
@@ -181,6 +184,35 @@ def _closed(dialect: str, closed: Closed) -> dict[str, Any]:
     if dialect == "postgresql":
         return {name: list(keys) for name, keys in lists.items()}
     return {name: json.dumps(list(keys)) for name, keys in lists.items()}
+
+
+def _fetch(db: Connection, wanted: Select[Any], values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Cards of emergencies before what belongs to them. The database sorts by that only where
+    there are more emergencies than are asked for: else it would have to join and sort all that
+    is due for every look, where its index has them in their order already."""
+    rows = fetch(db, wanted, values)
+    if len(rows) == values["most"] and rows[-1]["lane"] == Lane.EMERGENCY:
+        return fetch(db, _due_now(db.dialect.name, cards_first=True), values)
+    return sorted(rows, key=_follows) if rows and rows[0]["lane"] == Lane.EMERGENCY else rows
+
+
+def _follows(row: dict[str, Any]) -> tuple[int, bool]:
+    urgent = row["lane"] == Lane.EMERGENCY
+    return row["lane"], urgent and bool(row["original_state"]) and row["edits"] is None
+
+
+def _wanted(db: Connection, rows: list[dict[str, Any]], closed: Closed) -> Iterator[Due]:
+    """To read all that waits for one chat, whenever something of it leaves, would take longer the
+    more there is."""
+    alone: set[int] = set()
+    for row in rows:
+        if row["address_id"] in alone:
+            continue
+        due = _due(db, row)
+        # Where files must be made ready first, others of that chat pass them.
+        if closed.crowded is not None and not due.notice.media:
+            alone |= {due.address_id} - set(closed.crowded)
+        yield due
 
 
 def _read_or_bury(

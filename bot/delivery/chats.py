@@ -1,8 +1,14 @@
 """What each chat can take now: its pace, what is in flight for it, and when it must rest."""
 
+from typing import Final
+
 from bot.delivery.pace import ChatPace, Pace, chat_pace
 from domain.notices import Lane
 from storage.owed import Closed, Due
+
+# Messages that a chat has room for where nothing need be gathered: two of a poll, and what calm
+# ones leave to urgent ones (gathering.RESERVE).
+COMFORT: Final = 12
 
 
 class Chats:
@@ -33,7 +39,9 @@ class Chats:
         self._rest_until = {key: at for key, at in self._rest_until.items() if at > now}
         self._calm_until = {key: at for key, at in self._calm_until.items() if at > now}
         busy = set(self._rest_until) | (self.in_flight if in_flight else set())
-        return Closed(busy, set(self._calm_until), self._full(now))
+        full = self._full(now)
+        crowded = {key for key, pace in self._paces.items() if pace.room(now) < COMFORT}
+        return Closed(busy, set(self._calm_until), full, crowded=crowded)
 
     def _full(self, now: float) -> set[int]:
         """Addresses whose pace has no room now; paces that are whole again are forgotten."""

@@ -42,8 +42,6 @@ class Looking:
         self._stir = stir
         self._ahead: asyncio.Future[list[Due]] | None = None
         self._seen: list[Due] | None = None
-        # Whether there may be more than what was seen last.
-        self.is_cut = False
 
     async def look(self, now: datetime) -> list[Due]:
         """What is due, of chats that can take it, urgent first. Raises SQLAlchemyError."""
@@ -53,7 +51,7 @@ class Looking:
     def stand_by(self, wake: Callable[[], None], clock: Callable[[], datetime]) -> None:
         """Have the writer look instead of calling `wake`. Alone on the database only; and not
         while much is on the wire: whatever comes back has us look anyway, and at newer rows."""
-        self._seen, self.is_cut = None, False
+        self._seen = None
         if not self._writer.is_shared and len(self._chats.in_flight) <= FEW:
             work = partial(self._look_ahead, clock=clock, closed=self._closed(in_flight=False))
             self._ahead = self._writer.stand_by(wake, work)
@@ -93,5 +91,4 @@ class Looking:
             return
         rows = ahead.result()
         self._seen = [row for row in rows if row.address_id not in self._chats.in_flight]
-        self.is_cut = len(rows) >= LOOKAHEAD
         self._stir(looks_again=False)

@@ -113,11 +113,13 @@ class Delivery:
             return 1.0
         ready = self._preparing.ready(tasks, rows)
         looked_at = time.monotonic()
-        for parcel in parcels(ready, self._chats, looked_at):
+        leaving = parcels(ready, self._chats, looked_at)
+        for parcel in leaving:
             if not await self._is_its_turn(parcel, looked_at):
                 return 0.0
             self._start(tasks, parcel, time.monotonic())
-        if seen is not None and self._looking.is_cut:
+        if seen and not leaving:
+            # Its chats have no room any more; others may have been hidden behind them.
             self._stir()
         return min(IDLE_SECONDS, self._chats.next_change(time.monotonic()) or IDLE_SECONDS)
 
