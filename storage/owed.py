@@ -5,54 +5,26 @@ import logging
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, Final, cast
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    ColumnElement,
-    LargeBinary,
-    Select,
-    String,
-    all_,
-    bindparam,
-    case,
-    func,
-    select,
-    type_coerce,
-)
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.engine import Connection, Dialect
 
 from domain.notices import Lane, Notice
 from storage.columns import open_json, open_text
 from storage.deliveries import is_unsure, mark_dead
+from storage.due_now import due_now
 from storage.keys import KeyFault
 from storage.outbox import IS_DUE, load_notice, opened
 from storage.prepared import fetch, scalar
 from storage.rows import Item, table
 from storage.savepoints import savepoint
-from storage.tables import Address, Outbox, Person
+from storage.tables import Outbox
 
 log = logging.getLogger(__name__)
 
-_READ: Final = (
-    "id",
-    "address_id",
-    "lane",
-    "calm",
-    "attempts",
-    "edits",
-    "concerns",
-    "deletes",
-    "fault",
-)
-
 _OUTBOX = table(Outbox)
-_ADDRESS = table(Address)
-_PERSON = table(Person)
-_ORIGINAL = _OUTBOX.alias("original")
 _ANY_DUE: Final = select(_OUTBOX.c.id).where(_OUTBOX.c.bot == bindparam("sender"), IS_DUE).limit(1)
 
 
@@ -112,7 +84,7 @@ class Closed:
 def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int) -> list[Due]:
     """What may be sent now, urgent first. A row that cannot be read (sealed with a lost key,
     damaged, of an older version) becomes a dead letter and stops no other."""
-    wanted = _due_now(db.dialect.name)
+    wanted = due_now(db.dialect.name)
     values = {"sender": bot, "now": now, "most": limit, **_closed(db.dialect.name, closed)}
     try:
         return list(_wanted(db, _fetch(db, wanted, values), closed))
@@ -125,53 +97,6 @@ def list_due(db: Connection, bot: str, now: datetime, closed: Closed, limit: int
 def is_any_due(db: Connection, bot: str) -> bool:
     """Whether this bot owes anybody anything, even if it may not leave yet."""
     return scalar(db, _ANY_DUE, {"sender": bot}) is not None
-
-
-@cache
-def _due_now(dialect: str, *, cards_first: bool = False) -> Select[Any]:
-    """One statement whatever is closed, so that it is built once."""
-    follows = (_OUTBOX.c.lane == int(Lane.EMERGENCY)) & _OUTBOX.c.answers.is_not(None)
-    cards = (case((follows, 1), else_=0),) if cards_first else ()
-    emergency = _OUTBOX.c.lane == int(Lane.EMERGENCY)
-    is_free = _OUTBOX.c.edits.is_not(None) | _OUTBOX.c.deletes.is_not(None)
-    no_earlier = _OUTBOX.c.not_before.is_(None) | (_OUTBOX.c.not_before <= bindparam("now"))
-    address = _OUTBOX.c.address_id
-    return (
-        select(
-            *(_OUTBOX.c[name] for name in _READ),
-            type_coerce(_OUTBOX.c.notice, LargeBinary).label("notice"),
-            type_coerce(_ADDRESS.c.chat, LargeBinary).label("chat"),
-            _ADDRESS.c.private,
-            _ADDRESS.c.unreachable_at,
-            _PERSON.c.locale,
-            _ORIGINAL.c.state.label("original_state"),
-            _ORIGINAL.c.message_id.label("original_message"),
-        )
-        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
-        .join(_PERSON, _PERSON.c.id == _ADDRESS.c.person_id, isouter=True)
-        .join(
-            _ORIGINAL,
-            _ORIGINAL.c.id == func.coalesce(_OUTBOX.c.edits, _OUTBOX.c.answers),
-            isouter=True,
-        )
-        .where(_OUTBOX.c.bot == bindparam("sender"), IS_DUE, no_earlier)
-        # What it edits or answers must have its fate first.
-        .where(_ORIGINAL.c.state.is_(None) | (_ORIGINAL.c.state != "due"))
-        .where(_is_none_of(address, "busy", dialect))
-        .where(_is_none_of(address, "resting", dialect) | emergency)
-        .where(_is_none_of(address, "full", dialect) | is_free)
-        .where(_is_none_of(_OUTBOX.c.id, "unready", dialect))
-        .order_by(_OUTBOX.c.lane, *cards, _OUTBOX.c.id)
-        .limit(bindparam("most"))
-    )
-
-
-def _is_none_of(column: ColumnElement[int], name: str, dialect: str) -> ColumnElement[bool]:
-    """A list as one value: of a length that the statement need not know."""
-    if dialect == "postgresql":
-        return column != all_(bindparam(name, type_=ARRAY(BigInteger)))
-    listed = func.json_each(bindparam(name, type_=String)).table_valued("value")
-    return column.not_in(select(listed.c.value))
 
 
 def _closed(dialect: str, closed: Closed) -> dict[str, Any]:
@@ -192,7 +117,7 @@ def _fetch(db: Connection, wanted: Select[Any], values: dict[str, Any]) -> list[
     is due for every look, where its index has them in their order already."""
     rows = fetch(db, wanted, values)
     if len(rows) == values["most"] and rows[-1]["lane"] == Lane.EMERGENCY:
-        return fetch(db, _due_now(db.dialect.name, cards_first=True), values)
+        return fetch(db, due_now(db.dialect.name, cards_first=True), values)
     return sorted(rows, key=_follows) if rows and rows[0]["lane"] == Lane.EMERGENCY else rows
 
 

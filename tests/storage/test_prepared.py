@@ -138,11 +138,11 @@ def test_what_every_step_asks_for_is_found_by_its_index(db: Connection) -> None:
     if db.dialect.name != "sqlite":
         return
     from storage.drafts import _OPEN_AT
+    from storage.due_now import due_now
     from storage.outbox import _DROPPING_EDITS
-    from storage.owed import _due_now
 
     expected = {
-        _due_now("sqlite"): "outbox USING INDEX ix_outbox_due",
+        due_now("sqlite"): "outbox USING INDEX ix_outbox_due",
         _DROPPING_EDITS: "outbox USING INDEX ix_outbox_edits",
         _OPEN_AT: "draft USING INDEX uq_draft_open",
     }
