@@ -160,6 +160,9 @@ class Delivery:
             self._chats.pace_of(due.address_id, private=due.private).take(now, trip.messages)
             self._chats.in_flight.discard(due.address_id)
             self._preparing.finish(parcel, uploads)
+            # What another process owed may have been looked for while this chat was busy, and yet
+            # too late to be counted when this was settled.
+            more = more or (self._writer.is_shared and wakes != self._wakes)
             if more or uploads or self._stops:
                 self._stir(looks_again=not smooth or bool(uploads))
 
