@@ -145,7 +145,7 @@ class Wording:
             return escape(str(text.params["words"]))
         if text.key == NOTHING or (text.key == TRIAL and self._house):
             return ""
-        given = {**self._of_the_house(text.key), **text.params} if self._house else text.params
+        given = {**self._of_the_house(text.key), **text.params}
         params = {name: self._param(value, locale, escape) for name, value in given.items()}
         return self._template(text.key, locale, text.params).format_map(params)
 

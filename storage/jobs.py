@@ -39,7 +39,7 @@ class Job:
 
     def settle(self) -> None:
         """Tell the waiting task; in its own loop."""
-        if self.future.done():
+        if not self.is_wanted:
             return
         if self.fault is None:
             self.future.set_result(self.result)

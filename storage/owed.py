@@ -134,9 +134,10 @@ def _wanted(db: Connection, rows: list[dict[str, Any]], closed: Closed) -> Itera
         if row["address_id"] in alone:
             continue
         due = _due(db, row)
+        roomy = closed.crowded is not None and due.address_id not in closed.crowded
         # Where files must be made ready first, others of that chat pass them.
-        if closed.crowded is not None and not due.notice.media:
-            alone |= {due.address_id} - set(closed.crowded)
+        if roomy and not due.notice.media:
+            alone.add(due.address_id)
         yield due
 
 

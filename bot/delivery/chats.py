@@ -6,9 +6,9 @@ from bot.delivery.pace import ChatPace, Pace, chat_pace
 from domain.notices import Lane
 from storage.owed import Closed, Due
 
-# Messages that a chat has room for where nothing need be gathered: two of a poll, and what calm
-# ones leave to urgent ones (gathering.RESERVE).
-COMFORT: Final = 12
+RESERVE: Final = 10  # messages of a group's minute that calm notices leave to urgent ones
+# Room for this many, and nothing need be gathered: a poll is two messages.
+COMFORT: Final = RESERVE + 2
 
 
 class Chats:

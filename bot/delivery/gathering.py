@@ -4,11 +4,10 @@ so that in a crowded chat the urgent ones get through."""
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.delivery.chats import Chats
+from bot.delivery.chats import RESERVE, Chats
 from domain.notices import Lane, Notice, Text
 from storage.owed import Due
 
-RESERVE = 10  # messages of a group's minute that calm notices leave to urgent ones
 PAUSE_SECONDS = 10.0  # between two gathered messages of a chat, so that each gathers more
 MOST = 20  # lines of one gathered message; its buttons stay tappable
 

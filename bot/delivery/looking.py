@@ -83,8 +83,11 @@ class Looking:
     def _note(self, ahead: "asyncio.Future[list[Due]]") -> None:
         """Called before anything can go on that the writer did later: so a row that was sent
         since it looked is still in flight here, and what was settled before is not."""
-        failed = not ahead.cancelled() and ahead.exception() is not None
-        if ahead.cancelled() or ahead is not self._ahead:
+        if ahead.cancelled():
+            return
+        # Asked for first: a fault that nobody asks for is written to the log, words and all.
+        failed = ahead.exception() is not None
+        if ahead is not self._ahead:
             return
         if failed:
             self._stir(looks_again=True)

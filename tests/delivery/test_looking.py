@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import pytest
 from sqlalchemy.engine import Connection, Engine
 
 from bot.delivery.chats import Chats
@@ -53,11 +52,6 @@ class Desk:
         return None if found is None else [due.id for due in found]
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 async def test_what_is_owed_is_seen_without_another_turn(engine: Engine, clock: Clock) -> None:
     with Writer(engine) as writer:
         desk = Desk(writer, clock)
@@ -81,7 +75,9 @@ async def test_what_another_bot_owes_is_none_of_its_business(engine: Engine, clo
         assert desk.seen() is None
 
 
-async def test_as_many_as_are_read_at_a_time_may_hide_others(engine: Engine, clock: Clock) -> None:
+async def test_of_many_for_one_chat_with_room_the_first_is_seen(
+    engine: Engine, clock: Clock
+) -> None:
     with Writer(engine) as writer:
         desk = Desk(writer, clock)
         home = await desk.address("5")
