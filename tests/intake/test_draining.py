@@ -1,5 +1,7 @@
 """What is stored first is taken by whoever is free: in order, each once, and nothing too early."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 from sqlalchemy.engine import Connection
@@ -79,12 +81,19 @@ def reply(number: int, to: int) -> dict[str, object]:
     return whole
 
 
-async def test_a_reply_waits_until_it_is_written_to_what_it_replies(door: Door) -> None:
+@asynccontextmanager
+async def replying(door: Door, to: int) -> AsyncIterator[None]:
+    """Somebody was answered, and their reply to a message of ours is stored."""
     intake = shared(door)
     await intake.store(update(1))
     async with door.running(intake.drain):
         await door.until(lambda: "tin 1" in door.owed())
-        await intake.store(reply(2, 501))
+        await intake.store(reply(2, to))
+        yield
+
+
+async def test_a_reply_waits_until_it_is_written_to_what_it_replies(door: Door) -> None:
+    async with replying(door, to=501):
         for _ in range(20):
             await door.writer.run(lambda _db: None)
         assert "tin 2" not in door.owed()
@@ -93,11 +102,7 @@ async def test_a_reply_waits_until_it_is_written_to_what_it_replies(door: Door) 
 
 
 async def test_a_reply_to_what_nobody_knows_waits_no_longer_than_a_moment(door: Door) -> None:
-    intake = shared(door)
-    await intake.store(update(1))
-    async with door.running(intake.drain):
-        await door.until(lambda: "tin 1" in door.owed())
-        await intake.store(reply(2, 502))
+    async with replying(door, to=502):
         door.clock.move(seconds=EARLY_FOR.total_seconds() + 1)
         await door.until(lambda: "tin 2" in door.owed())
     with door.engine.connect() as db:
@@ -113,10 +118,6 @@ def note_sent(db: Connection, door: Door, message_id: str) -> None:
 
 async def test_a_clock_that_was_set_back_keeps_no_reply_waiting(door: Door) -> None:
     """Regression: a reply that seemed to come from the future waited until the clock was there."""
-    intake = shared(door)
-    await intake.store(update(1))
-    async with door.running(intake.drain):
-        await door.until(lambda: "tin 1" in door.owed())
-        await intake.store(reply(2, 502))
+    async with replying(door, to=502):
         door.clock.move(hours=-1)
         await door.until(lambda: "tin 2" in door.owed())
