@@ -2,11 +2,14 @@
 
 import gc
 import os
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import open_engine
@@ -35,6 +38,14 @@ def pytest_collection_finish() -> None:
     time."""
     gc.collect()
     gc.freeze()
+
+
+@event.listens_for(Engine, "connect")
+def unordered(connection: Any, _record: Any) -> None:
+    """Rows of a statement that asks for no order come in the other one: what relies on the order
+    in which they were put fails here each time, not now and then on PostgreSQL."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import pytest
-from sqlmodel import select
 
 from actions import audiences, consents
 from actions.my_data import ask_erasure
@@ -20,7 +19,7 @@ from storage.announcement_tables import AudienceTag
 from storage.audiences import list_tags
 from storage.outbox import load_notice
 from storage.people import change_person
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Address, Person
 from tests.actions.speakers import WORDS, Speakers, refused_by
 from tests.precinct import BOT, OTHER_WARD, Precinct, buttons
@@ -78,9 +77,7 @@ def test_what_is_erased_takes_the_groups_along(town: Speakers) -> None:
     person = resident(town, "811", LANDLORDS)
     other = resident(town, "812", LANDLORDS)
     ask_erasure(town.db, person, shown(town.now), town.now)
-    assert [each.person_id for each in rows(town.db, AudienceTag, select(AudienceTag))] == [
-        other.id
-    ]
+    assert [each.person_id for each in list_by(town.db, AudienceTag)] == [other.id]
 
 
 def test_one_copy_in_private_with_the_reason_however_many_groups(town: Speakers) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from actions import conversations
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Draft, Outbox
 from tests.actions.neighbours import comes
 
@@ -70,7 +70,7 @@ def test_who_said_nothing_is_not_reminded(db: Connection, now: datetime) -> None
     later = now + conversations.NUDGE_AFTER
     assert conversations.nudge_drafts(db, later) == 1
     assert conversations.nudge_drafts(db, later) == 0
-    assert len(rows(db, Outbox, select(Outbox))) == 1
+    assert len(list_by(db, Outbox)) == 1
 
 
 def test_an_answer_puts_the_reminder_off(db: Connection, now: datetime) -> None:
@@ -86,7 +86,7 @@ def test_expired_is_erased_and_said(db: Connection, now: datetime) -> None:
     assert conversations.expire_drafts(db, almost) == 0
     assert conversations.expire_drafts(db, now + conversations.EXPIRES_AFTER) == 1
     assert (stored(db, key).status, stored(db, key).state) == ("expired", None)
-    assert len(rows(db, Outbox, select(Outbox))) == 1
+    assert len(list_by(db, Outbox)) == 1
 
 
 def test_a_tick_does_not_do_everything_at_once(db: Connection, now: datetime) -> None:

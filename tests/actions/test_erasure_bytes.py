@@ -28,7 +28,7 @@ from storage import inbox, incident_media, incidents, outbox
 from storage.drafts import add_draft
 from storage.engine import empty_log
 from storage.keys import Keyring, mark
-from storage.rows import rows, table
+from storage.rows import list_by, rows, table
 from storage.tables import (
     Draft,
     Inbox,
@@ -115,11 +115,11 @@ class Life:
         note(Person, ("name", "house", "phone"), self.precinct.resident.id)
         note(Incident, ("reporter_name", "callback"), self.incident.id)
         note(IncidentReporter, ("address", "receipt"), self.incident.id)
-        for media in rows(db, IncidentMedia, select(IncidentMedia)):
+        for media in list_by(db, IncidentMedia):
             note(IncidentMedia, ("file",), media.id)
         for draft in rows(db, Draft, select(Draft).where(Draft.status == "open")):
             note(Draft, ("state",), draft.id)
-        for update in rows(db, Inbox, select(Inbox)):
+        for update in list_by(db, Inbox):
             note(Inbox, ("payload",), update.id)
         home = self.precinct.resident_home.id
         for row in rows(db, Outbox, select(Outbox).where(Outbox.address_id == home)):
@@ -180,7 +180,7 @@ def test_emptying_the_log_loses_nothing(engine: Engine, now: datetime) -> None:
         Precinct(db, now)
     assert empty_log(engine)
     with engine.connect() as db:
-        assert CANARY_NAME in {person.name for person in rows(db, Person, select(Person))}
+        assert CANARY_NAME in {person.name for person in list_by(db, Person)}
 
 
 @pytest.mark.parametrize("again", [False, True])

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.engine import Connection, Engine
-from sqlmodel import select
 
 from actions.invites import (
     create_first_administrator_code,
@@ -20,7 +19,7 @@ from domain.errors import Refused
 from domain.roles import Purpose, Role, Standing
 from storage import invites
 from storage.engine import writer_engine
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Invite
 from tests.actions.neighbours import WARD, counting, holder, person, ward
 
@@ -115,7 +114,7 @@ def test_the_limit_is_each_persons_own(db: Connection, now: datetime, code: str)
 
 
 def test_the_code_itself_is_not_stored(db: Connection, now: datetime, code: str) -> None:
-    (stored,) = rows(db, Invite, select(Invite))
+    (stored,) = list_by(db, Invite)
     assert code not in str(stored.model_dump())
     assert stored.code_mark == invites.find_invite(db, code).code_mark  # type: ignore[union-attr]
 
@@ -142,7 +141,7 @@ def test_the_gate_is_asked_before_a_code_is_made(db: Connection, now: datetime) 
     assert refusal(lambda: invite(db, leader.id, Role.TEAM, WARD, second, now, counting())) == (
         "access.may_not_invite"
     )
-    assert rows(db, Invite, select(Invite)) == []
+    assert list_by(db, Invite) == []
     assert invite(db, leader.id, Role.TEAM, WARD, first, now, counting())
 
 
@@ -157,7 +156,7 @@ def test_a_code_that_is_taken_is_drawn_again(db: Connection, now: datetime) -> N
     first = create_first_administrator_code(db, now, counting(1))
     second = create_first_administrator_code(db, now, counting(1))
     assert first != second
-    assert len(rows(db, Invite, select(Invite))) == 2
+    assert len(list_by(db, Invite)) == 2
 
 
 def test_where_somebody_may_invite(db: Connection, now: datetime) -> None:

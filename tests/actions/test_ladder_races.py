@@ -14,7 +14,7 @@ from actions.ladder import climb_ladders
 from domain.ladder import STAMPS
 from storage import incidents
 from storage.engine import writer_engine
-from storage.rows import rows, table
+from storage.rows import list_by
 from storage.tables import Incident, Outbox, Person
 from tests.actions.test_ladder import Station, at
 from tests.actions.test_two_schedulers import has_one_writer, together
@@ -33,7 +33,7 @@ def reported(engine: Engine, number: int = 1) -> tuple[Person, list[Incident]]:
 def calls(engine: Engine) -> list[tuple[int, str]]:
     """(address, mark) of everything that woke somebody in private."""
     with engine.connect() as db:
-        found = rows(db, Outbox, table(Outbox).select())
+        found = list_by(db, Outbox)
     return [(r.address_id, r.once or "") for r in found if (r.once or "").startswith("ladder:")]
 
 
@@ -124,11 +124,7 @@ def test_a_press_and_a_tick_at_the_same_moment(own_engine: Engine, first: str) -
         assert calls(own_engine) == []
         return
     with own_engine.connect() as db:
-        edits = [row.edits for row in rows(db, Outbox, table(Outbox).select()) if row.edits]
-        woken = [
-            row.id
-            for row in rows(db, Outbox, table(Outbox).select())
-            if (row.once or "").startswith("ladder:")
-        ]
+        edits = [row.edits for row in list_by(db, Outbox) if row.edits]
+        woken = [row.id for row in list_by(db, Outbox) if (row.once or "").startswith("ladder:")]
     assert len(woken) == 2
     assert set(woken) <= set(edits)

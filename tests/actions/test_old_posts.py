@@ -31,7 +31,7 @@ from storage.announcement_tables import (
     Post,
     Reading,
 )
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Outbox
 from tests.actions.enrolled import CONFIRM, URGENT, agrees, enrols
 from tests.actions.speakers import Speakers
@@ -46,7 +46,7 @@ def town(precinct: Precinct) -> Speakers:
 
 
 def count(town: Speakers, model: type[SQLModel]) -> int:
-    return len(rows(town.db, model, select(model)))
+    return len(list_by(town.db, model))
 
 
 def asks(town: Speakers) -> int:
@@ -83,10 +83,10 @@ def test_an_announcement_goes_with_all_that_hangs_on_it(town: Speakers) -> None:
     forget_announcements(town.db, over - MOMENT)
     assert count(town, Announcement) == 2
     forget_announcements(town.db, over)
-    (left,) = rows(town.db, Announcement, select(Announcement))
+    (left,) = list_by(town.db, Announcement)
     assert (left.id, left.corrects) == (announcement.id, None)
     for model in (AnnouncementTarget, AnnouncementChange, Occurrence):
-        found = rows(town.db, model, select(model))
+        found = list_by(town.db, model)
         assert {each.announcement_id for each in found} == {announcement.id}  # type: ignore[attr-defined]
     assert len(town.posts()) == 1
 

@@ -4,7 +4,6 @@ from datetime import time, timedelta
 from functools import partial
 
 import pytest
-from sqlmodel import select
 
 from actions import pasting
 from actions.announcement_face import notice_of
@@ -19,7 +18,7 @@ from storage import announcements, pastes
 from storage.addresses import set_unreachable
 from storage.announcement_tables import Occurrence, Post
 from storage.outbox import load_notice
-from storage.rows import rows
+from storage.rows import list_by
 from tests.actions.speakers import WORDS, Speakers
 from tests.precinct import Precinct, labels, say, taps
 
@@ -209,7 +208,7 @@ def test_taps_name_the_posts(town: Speakers) -> None:
 
 
 def every_time(town: Speakers) -> list[Occurrence]:
-    return rows(town.db, Occurrence, select(Occurrence))
+    return list_by(town.db, Occurrence)
 
 
 def test_where_there_is_no_other_group_it_is_told_as_lost(town: Speakers) -> None:

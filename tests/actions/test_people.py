@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.engine import Connection
-from sqlmodel import select
 
 from actions import people
 from actions.standings import grant, revoke, standings_of
@@ -14,7 +13,7 @@ from domain.notices import Lane, Notice, Text
 from domain.roles import Role, Standing
 from storage import outbox
 from storage.addresses import find_address
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Address, Person
 from tests.actions.neighbours import BOT, WARD, comes, holder, person, ward
 from tests.statements import statements
@@ -25,7 +24,7 @@ def test_a_newcomer_is_made_once(db: Connection, now: datetime) -> None:
     second = comes(db, "1", now)
     assert first.person.id == second.person.id
     assert first.address.id == second.address.id == second.home.id  # type: ignore[union-attr]
-    assert len(rows(db, Person, select(Person))) == 1
+    assert len(list_by(db, Person)) == 1
 
 
 def test_who_is_known_costs_one_select_and_no_write(db: Connection, now: datetime) -> None:
@@ -126,7 +125,7 @@ def test_a_group_moves_once_with_all_that_is_owed(
     assert target is not None
     assert target.unreachable_at is None
     assert outbox.get(db, owed).address_id == target.id
-    dead = [a.chat for a in rows(db, Address, select(Address)) if a.unreachable_at is not None]
+    dead = [a.chat for a in list_by(db, Address) if a.unreachable_at is not None]
     assert dead == ["-5"]
 
 

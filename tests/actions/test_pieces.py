@@ -23,7 +23,7 @@ from storage import announcements, copies, deliveries, wards
 from storage.addresses import get_address
 from storage.announcement_tables import Announcement, Post
 from storage.engine import writer_engine
-from storage.rows import rows, table
+from storage.rows import list_by
 from storage.tables import Outbox
 from tests.actions.speakers import Speakers
 from tests.actions.test_two_schedulers import together
@@ -242,7 +242,7 @@ class TestKilled:
             return town.now
 
     def addresses(self, db: Connection) -> list[int | None]:
-        return [post.address_id for post in rows(db, Post, table(Post).select())]
+        return [post.address_id for post in list_by(db, Post)]
 
     def test_what_was_committed_stays_and_the_rest_follows(
         self, own_engine: Engine, now: datetime
@@ -265,7 +265,7 @@ class TestKilled:
         with own_engine.connect() as db:
             found = self.addresses(db)
             assert len(found) == len(set(found)) == MANY_CHATS
-            owed = [row.address_id for row in rows(db, Outbox, table(Outbox).select())]
+            owed = [row.address_id for row in list_by(db, Outbox)]
             assert max(Counter(owed).values()) == 1
 
     def test_several_schedulers_post_each_copy_once(

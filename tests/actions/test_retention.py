@@ -22,7 +22,7 @@ from domain.retention import KEPT_FOR, Kept
 from domain.roles import Role
 from storage import inbox, incidents, mediations
 from storage.addresses import get_person
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Address, Inbox, Incident, Mediation, Person
 from tests.precinct import BOT, CANARY_NAME, WARD, Precinct
 
@@ -246,7 +246,7 @@ def test_a_parked_update_keeps_its_number_and_loses_its_words(
     over = now + KEPT_FOR[Kept.PARKED_UPDATE]
     for at, payload in ((over - MOMENT, {"update_id": 7, "text": "lời bịa"}), (over, None)):
         forget_people(db, at)
-        (row,) = rows(db, Inbox, select(Inbox))
+        (row,) = list_by(db, Inbox)
         assert (row.state, row.payload) == ("parked", payload)
 
 

@@ -21,7 +21,7 @@ from storage import announcements, outbox, posts
 from storage.addresses import get_person
 from storage.announcement_tables import Post
 from storage.engine import writer_engine
-from storage.rows import rows, table
+from storage.rows import list_by, rows, table
 from storage.tables import Outbox
 from tests.actions.racing import race
 from tests.actions.speakers import Speakers
@@ -63,7 +63,7 @@ def together(engine: Engine, deed: object, now: datetime) -> list[BaseException]
 
 def copies(db: Connection) -> list[int | None]:
     """The occurrences of all posts."""
-    return [post.occurrence_id for post in rows(db, Post, table(Post).select())]
+    return [post.occurrence_id for post in list_by(db, Post)]
 
 
 def test_each_occurrence_is_posted_once(own_engine: Engine, now: datetime) -> None:
@@ -72,7 +72,7 @@ def test_each_occurrence_is_posted_once(own_engine: Engine, now: datetime) -> No
     with own_engine.connect() as db:
         found = copies(db)
         assert len(found) == len(set(found)) == len(keys)
-        owed = [row.concerns for row in rows(db, Outbox, table(Outbox).select())]
+        owed = [row.concerns for row in list_by(db, Outbox)]
         assert sorted(filter(None, owed)) == sorted({each for each in owed if each})
         assert {announcements.get(db, key).state for key in keys} == {"ended"}
 
@@ -85,7 +85,7 @@ def test_what_is_held_is_released_once(own_engine: Engine, now: datetime) -> Non
     morning = night + timedelta(hours=8)
     assert together(own_engine, release_held, morning) == []
     with own_engine.connect() as db:
-        (row,) = [row for row in rows(db, Outbox, table(Outbox).select()) if row.lane == 3]
+        (row,) = [row for row in list_by(db, Outbox) if row.lane == 3]
         assert (row.state, row.not_before) == ("due", None)
 
 
@@ -150,7 +150,7 @@ def planned(engine: Engine, now: datetime) -> dict[int, Rule]:
 def heard(engine: Engine) -> Counter[str]:
     """How often each sort of news was told to anybody."""
     with engine.connect() as db:
-        notices = [outbox.load_notice(r.notice) for r in rows(db, Outbox, table(Outbox).select())]
+        notices = [outbox.load_notice(r.notice) for r in list_by(db, Outbox)]
         return Counter(notice.text.key for notice in notices if notice.text)
 
 
@@ -176,8 +176,8 @@ def test_processes_race_for_a_week_with_two_days_without_any(
                 mine = table(Post).select().where(col(Post.occurrence_id) == each.id)
                 there = [post.address_id for post in rows(db, Post, mine)]
                 assert len(there) == len(set(there)) == (2 if each.state == "sent" else 0)
-        owed = Counter(row.concerns for row in rows(db, Outbox, table(Outbox).select()))
-        made = {posts.subject_of(each.id) for each in rows(db, Post, table(Post).select())}
+        owed = Counter(row.concerns for row in list_by(db, Outbox))
+        made = {posts.subject_of(each.id) for each in list_by(db, Post)}
         assert {about: owed[about] for about in made} == dict.fromkeys(made, 1)
         assert posts.list_held(db, last) == []
         assert fates["sent"] * 2 == len(made)
@@ -191,7 +191,7 @@ def test_processes_race_for_a_week_with_two_days_without_any(
 def nightly(engine: Engine) -> int:
     """Of how many times copies were held."""
     with engine.connect() as db:
-        held = [each for each in rows(db, Post, table(Post).select()) if each.held_until]
+        held = [each for each in list_by(db, Post) if each.held_until]
         return len({each.occurrence_id for each in held})
 
 

@@ -15,7 +15,7 @@ from domain.codes import parse_code
 from scheduler.ticks import TICKS
 from storage.engine import open_engine
 from storage.keys import read_keyring
-from storage.rows import rows, table
+from storage.rows import list_by
 from storage.tables import Incident, Outbox, Person
 
 SIZES = (500, 1_000)
@@ -64,9 +64,9 @@ def check_sealed(folder: Path) -> None:
     address = f"sqlite:///{(folder / DATABASE_FILE).as_posix()}"
     engine = open_engine(address, read_keyring(folder / KEY_FILE))
     with engine.connect() as db:
-        incidents = rows(db, Incident, table(Incident).select())
+        incidents = list_by(db, Incident)
         assert all(parse_code(each.code) == each.code for each in incidents)
         assert all("karaoke" in each.words for each in incidents)
-        assert all(rows(db, Person, table(Person).select()))
-        assert all(row.notice for row in rows(db, Outbox, table(Outbox).select()))
+        assert all(list_by(db, Person))
+        assert all(row.notice for row in list_by(db, Outbox))
     engine.dispose()

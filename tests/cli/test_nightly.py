@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from cli.backup_places import DATABASE, Places
@@ -17,7 +16,7 @@ from storage.keys import Keyring, write_keyring
 from storage.memberships import add_membership
 from storage.migrate import upgrade
 from storage.outbox import load_notice
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Membership, Outbox
 from storage.wards import add_ward
 from storage.writer import Writer
@@ -55,7 +54,7 @@ def running(places: Places, keyring: Keyring) -> Iterator[tuple[Writer, Engine]]
 def told(engine: Engine) -> list[str]:
     """The keys of what the administrator was told, and that nobody else was told anything."""
     with engine.connect() as db:
-        owed = rows(db, Outbox, select(Outbox).order_by(Outbox.id))  # type: ignore[arg-type]
+        owed = list_by(db, Outbox)
         assert {row.address_id for row in owed} <= {1}
         return [str(notice.text.key) for row in owed if (notice := load_notice(row.notice)).text]
 

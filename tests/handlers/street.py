@@ -20,7 +20,7 @@ from bot.wording import Wording
 from domain.notices import Button, Notice, Text
 from domain.roles import Role
 from storage.outbox import load_notice
-from storage.rows import change, rows
+from storage.rows import change, list_by, rows
 from storage.tables import Address, Neighbourhood, Outbox, Person
 from tests.conftest import Clock
 
@@ -169,7 +169,7 @@ class Said:
 
     def chats(self) -> list[str]:
         """Where each notice goes."""
-        addresses = {a.id: a.chat for a in rows(self.street.db, Address, select(Address))}
+        addresses = {a.id: a.chat for a in list_by(self.street.db, Address)}
         return [addresses[row.address_id] for row in self.rows]
 
     def _buttons(self) -> list[Button]:

@@ -3,7 +3,7 @@ that was lost, a calm report that leaked into a fire. All people are invented.
 """
 
 import pytest
-from sqlmodel import select
+from sqlalchemy.engine import Connection
 
 from actions import handling
 from actions.conversations import save_draft
@@ -13,7 +13,7 @@ from domain.roles import Purpose
 from storage import incidents, rooms
 from storage.addresses import add_address
 from storage.drafts import find_open_draft
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Address, Draft, Incident, Room
 from tests.handlers.chats import Chats
 from tests.handlers.phone import Phone
@@ -37,8 +37,8 @@ def ward(street: Street) -> Street:
     return street
 
 
-def all_of(db: object) -> list[Incident]:
-    return rows(db, Incident, select(Incident).order_by(Incident.id))  # type: ignore[arg-type]
+def all_of(db: Connection) -> list[Incident]:
+    return list_by(db, Incident)
 
 
 def flow(precinct: Precinct) -> str:
@@ -330,7 +330,7 @@ def test_where_the_ward_is_unknown_it_is_asked_first(ward: Street) -> None:
     ward.ward("Khu 9", code="06690", name="Phường Bãi Cháy")
     ward.says(LAN, "/baotin")
     said = ward.says(LAN, "mùi khét ở nhà bên")
-    row = rows(ward.db, Draft, select(Draft))[0]
+    row = list_by(ward.db, Draft)[0]
     ward.taps(LAN, f"f:{row.id}:kind:FIRE")
     said = ward.says(LAN, "1")
     assert "danger.ward.ask" in said.keys

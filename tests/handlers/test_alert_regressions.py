@@ -14,7 +14,7 @@ from storage.addresses import find_address
 from storage.drafts import find_open_draft
 from storage.forgetting import cut_link
 from storage.people import change_person
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Address, Draft, Incident
 from tests.handlers.chats import Chats
 from tests.handlers.street import Said, Street
@@ -32,7 +32,7 @@ def ward(street: Street) -> Street:
 
 
 def filed(street: Street) -> list[Incident]:
-    return rows(street.db, Incident, select(Incident).order_by(Incident.id))  # type: ignore[arg-type]
+    return list_by(street.db, Incident)
 
 
 def open_draft(street: Street) -> Draft:
@@ -251,7 +251,7 @@ def test_danger_is_heard_over_a_draft_whose_report_is_gone(
     else:
         chats.says(precinct.resident, "nhà bên đang cháy")
         chats.says(precinct.resident, "1")
-        (incident,) = rows(precinct.db, Incident, select(Incident))
+        (incident,) = list_by(precinct.db, Incident)
     cut_link(precinct.db, precinct.again(incident))
     chats.says(precinct.resident, "chay nha roi cuu voi")
     assert "Có phải: <b>Cháy, nổ</b>?" in texts(precinct)[-1]
@@ -416,7 +416,7 @@ def test_why_the_neighbours_are_not_warned_is_the_truth(
     chats.says(precinct.resident, "nhà bên đang cháy")
     chats.says(precinct.resident, "1")
     chats.says(precinct.resident, "số 9 ngõ 4")
-    (incident,) = rows(precinct.db, Incident, select(Incident))
+    (incident,) = list_by(precinct.db, Incident)
     if why == "over":
         incidents.set_columns(precinct.db, incident.id, state="closed", outcome="settled")
     else:

@@ -1,13 +1,12 @@
 """Conversations over time: old buttons, cancelled and taken back, left and resumed, expired."""
 
 import pytest
-from sqlmodel import select
 
 from actions import conversations
 from domain.roles import Role
 from storage.drafts import find_open_draft
 from storage.incidents import find_filed
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Draft, Incident
 from tests.handlers.street import Street
 from tests.statements import statements
@@ -24,7 +23,7 @@ def ward(street: Street) -> Street:
 
 def drafts(street: Street) -> list[Draft]:
     """All of them, the oldest first."""
-    return rows(street.db, Draft, select(Draft).order_by(Draft.id))  # type: ignore[arg-type]
+    return list_by(street.db, Draft)
 
 
 def words_of(draft: Draft) -> str:
@@ -238,7 +237,7 @@ def test_a_finished_report_is_filed_once_and_its_draft_erased(ward: Street) -> N
     ward.taps(LAN, f"f:{draft.id}:review:send")
     (draft,) = drafts(ward)
     assert (draft.status, draft.state) == ("done", None)
-    (incident,) = rows(ward.db, Incident, select(Incident))
+    (incident,) = list_by(ward.db, Incident)
     assert find_filed(ward.db, draft.id) == incident
 
 

@@ -3,7 +3,6 @@ goes to the same alert.
 """
 
 import pytest
-from sqlmodel import select
 
 from actions.conversations import expire_drafts, nudge_drafts
 from bot.handlers import finishing
@@ -12,7 +11,7 @@ from domain.roles import Purpose
 from storage import incidents
 from storage.drafts import find_open_draft
 from storage.people import change_person
-from storage.rows import change, rows
+from storage.rows import change, list_by
 from storage.tables import Address, Draft, Incident, Room
 from storage.wards import add_neighbourhood
 from tests.handlers.chats import Chats, answered
@@ -49,7 +48,7 @@ def two(precinct: Precinct) -> Precinct:
 
 
 def filed(precinct: Precinct) -> list[Incident]:
-    return rows(precinct.db, Incident, select(Incident).order_by(Incident.id))  # type: ignore[arg-type]
+    return list_by(precinct.db, Incident)
 
 
 def only(precinct: Precinct) -> Incident:
@@ -328,7 +327,7 @@ def test_an_unfinished_report_goes_along(precinct: Precinct, chats: Chats, duty:
     assert "nó đốt cháy nhà rồi" in incident.words
     assert incident.neighbourhood_id == precinct.khu_id
     assert len(incidents.list_media(precinct.db, incident.id)) == 1
-    reports = [d for d in rows(precinct.db, Draft, select(Draft)) if d.flow == "report"]
+    reports = [d for d in list_by(precinct.db, Draft) if d.flow == "report"]
     assert [d.status for d in reports] == ["done"]
 
 
@@ -602,7 +601,7 @@ def test_the_neighbours_are_warned_only_with_a_yes(
     precinct: Precinct, chats: Chats, duty: Address
 ) -> None:
     chat = precinct.room("-77", Purpose.NEIGHBOURHOOD)
-    (bound,) = [r for r in rows(precinct.db, Room, select(Room)) if r.address_id == chat.id]
+    (bound,) = [r for r in list_by(precinct.db, Room) if r.address_id == chat.id]
     change(precinct.db, Room, bound.id, neighbourhood_id=precinct.khu_id)
     for yes, warned in (("không", 0), ("có", 1)):
         precinct.now = precinct.now.replace(hour=precinct.now.hour + 2)

@@ -5,7 +5,7 @@ any desk, and the draft is erased. Words that name a danger win over this.
 import pytest
 from sqlmodel import col, select
 
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Draft, Incident
 from tests.handlers.street import Street
 
@@ -44,7 +44,7 @@ def test_nothing_is_filed_and_the_draft_is_erased(
     ended = ward.says(WHO, "đã hiểu")
     assert "report.elsewhere.ended" in ended.keys
     assert set(ended.chats()) == {WHO}
-    assert rows(ward.db, Incident, select(Incident)) == []
+    assert list_by(ward.db, Incident) == []
     (draft,) = rows(ward.db, Draft, select(Draft).where(col(Draft.flow) == "report"))
     assert (draft.status, draft.state) == ("done", None)
 

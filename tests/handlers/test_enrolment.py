@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from sqlmodel import col, select
 
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Consent, Incident
 from tests.handlers.street import Said, Street
 
@@ -77,14 +77,14 @@ def test_who_refuses_everything_keeps_the_numbers_and_the_report(ward: Street, n
     assert (person.house, person.phone, person.neighbourhood_id) == (None, None, None)
     assert answers(ward) == [("house", False), ("phone", False)]
     says(ward, "mất trộm xe đạp", "mất trộm", "khu 1", "ngõ 5", "không nêu tên", "gửi")
-    (incident,) = rows(ward.db, Incident, select(Incident))
+    (incident,) = list_by(ward.db, Incident)
     assert (incident.named, incident.reporter_name, incident.callback) == (False, None, None)
 
 
 def test_who_refuses_everything_can_still_raise_an_alert(ward: Street) -> None:
     says(ward, "/dangky", "bỏ qua", "không", "không", "lưu")
     says(ward, "/khancap", "1")
-    (incident,) = rows(ward.db, Incident, select(Incident))
+    (incident,) = list_by(ward.db, Incident)
     assert (incident.kind, incident.urgency) == ("FIRE", 1)
     assert (incident.named, incident.reporter_name, incident.callback) == (False, None, None)
 
@@ -137,6 +137,6 @@ def test_the_name_in_a_report_is_a_consent_of_its_own(ward: Street) -> None:
 
 def test_a_quiet_report_leaves_no_consent_on_the_list(ward: Street) -> None:
     says(ward, "chồng tôi đánh tôi", "1", "khu 1", "ngõ 5", "nêu tên", "gửi")
-    (incident,) = rows(ward.db, Incident, select(Incident))
+    (incident,) = list_by(ward.db, Incident)
     assert incident.quiet
     assert answers(ward) == []

@@ -1,7 +1,6 @@
 """Groups: bound by those who may, reports moved to private, the bot comes and goes."""
 
 import pytest
-from sqlmodel import select
 
 from actions.invites import invite
 from actions.rooms import find_room
@@ -9,7 +8,7 @@ from bot.handlers.turn import BotFacts
 from domain.roles import Purpose, Role
 from storage import outbox
 from storage.addresses import find_address, get_address
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Room
 from tests.handlers.street import WARD, Said, Street
 
@@ -260,7 +259,7 @@ def test_removed_ends_the_room_and_added_again_can_bind(ward: Street) -> None:
     address = find_address(ward.db, ward.bot.name, GROUP)
     assert address is not None
     assert address.unreachable_at is not None
-    (ended,) = rows(ward.db, Room, select(Room))
+    (ended,) = list_by(ward.db, Room)
     assert ended.ended_at == ward.clock()
     ward.event(STRANGER, GROUP, "bot_added")
     assert "group.bound.before" not in sets_up(ward, LEADER).keys

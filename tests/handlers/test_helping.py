@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
 from domain.roles import Purpose, Role
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Address, Incident
 from tests.handlers.chats import Chats
 from tests.precinct import CANARY_NAME, Precinct
@@ -15,7 +14,7 @@ WHO = "bà Tư mù lòa, nhà số 5"
 
 
 def filed(precinct: Precinct) -> list[Incident]:
-    return rows(precinct.db, Incident, select(Incident))
+    return list_by(precinct.db, Incident)
 
 
 def finish(precinct: Precinct, chats: Chats, *typed: str) -> Incident:

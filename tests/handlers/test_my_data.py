@@ -8,7 +8,7 @@ from domain.incidents import Happening, Outcome
 from domain.roles import Role
 from storage import incidents
 from storage.addresses import get_person
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Consent, Draft, Incident, Outbox
 from tests.handlers.chats import Chats
 from tests.handlers.street import Said, Street
@@ -51,7 +51,7 @@ def test_one_message_says_all_that_is_held(lan: Street, typed: str) -> None:
 
 def test_a_quiet_report_is_neither_counted_nor_named(ward: Street) -> None:
     says(ward, "chồng tôi đánh tôi", "1", "khu 1", "ngõ 5", "không nêu tên", "gửi")
-    (incident,) = rows(ward.db, Incident, select(Incident))
+    (incident,) = list_by(ward.db, Incident)
     assert incident.quiet
     said = ward.says(LAN, "/dulieu").words[0]
     assert "việc nhờ hòa giải:</b> 0." in said
@@ -125,7 +125,7 @@ def test_erasing_is_asked_back_once_and_can_be_refused(lan: Street) -> None:
 
 
 def test_after_erasing_only_an_open_report_is_left_and_said(lan: Street) -> None:
-    (incident,) = rows(lan.db, Incident, select(Incident))
+    (incident,) = list_by(lan.db, Incident)
     says(lan, "/baotin", "mất con gà nhà bên")
     says(lan, "/xoadulieu")
     said = lan.taps(LAN, "d:erase:yes")
@@ -136,7 +136,7 @@ def test_after_erasing_only_an_open_report_is_left_and_said(lan: Street) -> None
     open_one = incidents.get(lan.db, incident.id)
     assert (open_one.reporter_name, open_one.named) == (None, False)
     assert incidents.find_reporter(lan.db, incident.id) is not None
-    assert all(draft.state is None for draft in rows(lan.db, Draft, select(Draft)))
+    assert all(draft.state is None for draft in list_by(lan.db, Draft))
     found = rows(lan.db, Outbox, select(Outbox).order_by(col(Outbox.id)))
     mine = [row for row in found if row.address_id == said.rows[0].address_id]
     about = [row for row in mine if row.id < said.rows[0].id and row.notice]

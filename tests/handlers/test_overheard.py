@@ -15,7 +15,7 @@ from domain.roles import Purpose, Role
 from storage import incidents, outbox
 from storage.addresses import add_address, find_address
 from storage.rooms import add_room
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Draft, Incident, Outbox, Room
 from tests.domain.group_talk import ACCUSATIONS, ORDINARY, lines
 from tests.handlers.street import WARD, Said, Street
@@ -55,7 +55,7 @@ def shouts(ward: Street, who: str = HOA, words: str = CRY, at: str = KHU, **more
 
 
 def filed(ward: Street) -> list[Incident]:
-    return rows(ward.db, Incident, select(Incident))
+    return list_by(ward.db, Incident)
 
 
 def at(said: Said, chat: str) -> list[str]:

@@ -12,7 +12,7 @@ from domain.roles import Purpose, Role
 from storage import incidents
 from storage.addresses import add_address
 from storage.rooms import add_room
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Draft, Incident, Room
 from tests.handlers.street import WARD, Said, Street
 
@@ -45,7 +45,7 @@ def shouts(ward: Street, who: str = HOA, words: str = CRY, message_id: str = "77
 
 
 def filed(ward: Street) -> list[Incident]:
-    return rows(ward.db, Incident, select(Incident))
+    return list_by(ward.db, Incident)
 
 
 def at(said: Said, chat: str) -> str:

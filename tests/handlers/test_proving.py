@@ -6,7 +6,6 @@ import unicodedata
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
 from domain.announcing import Sort
 from domain.codes import new_code, spoken
@@ -14,7 +13,7 @@ from domain.notices import Lane, Media, Notice
 from domain.roles import Purpose
 from storage import announcements, outbox
 from storage.announcement_tables import Announcement
-from storage.rows import change, rows
+from storage.rows import change, list_by
 from storage.tables import Address, Incident, Outbox, Person
 from tests.actions.speakers import WORDS, Speakers
 from tests.handlers.chats import Chats
@@ -275,7 +274,7 @@ def test_an_officer_is_asked_what_for(
     chats.forwards(precinct.an, forged)
     chats.says(precinct.an, "2")
     assert "nhận bằng cách nào" in precinct.last(home) or "việc gì" in precinct.last(home)
-    assert rows(precinct.db, Incident, select(Incident)) == []
+    assert list_by(precinct.db, Incident) == []
 
 
 def test_an_officer_answers_in_words_and_what_follows_is_kept(

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
 from actions import handling
 from actions.quiet import SAID_AGAIN_AFTER
@@ -21,7 +20,7 @@ from domain.roles import Purpose, Role
 from storage import incidents, outbox, rooms
 from storage.addresses import add_address
 from storage.drafts import find_cancelled_draft, find_open_draft
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Draft, Incident, Outbox, Room
 from tests.handlers.phone import PHOTO, Phone
 from tests.handlers.street import WARD, Street
@@ -85,7 +84,7 @@ def does(phone: Phone, steps: Sequence[str]) -> None:
 
 
 def filed(street: Street) -> list[Incident]:
-    return rows(street.db, Incident, select(Incident))
+    return list_by(street.db, Incident)
 
 
 def officers_work(street: Street, incident: Incident) -> None:
@@ -207,7 +206,7 @@ def test_what_was_set_aside_before_is_not_taken_up_after(ward: Street, stop: str
     does(phone, ("/baotin", "bị sàm sỡ", stop))
     phone.says("thoát")
     assert "command.nothing_to_continue" in phone.says("tiếp tục").keys
-    drafts = rows(ward.db, Draft, select(Draft))
+    drafts = list_by(ward.db, Draft)
     assert {(draft.status, draft.state) for draft in drafts} == {("expired", None)}
 
 

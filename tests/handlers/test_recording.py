@@ -1,7 +1,6 @@
 """Officers write down what came by another way, and it is a card like any other."""
 
 import pytest
-from sqlmodel import select
 
 from actions.audience import tell_leaders
 from actions.recording import record
@@ -11,7 +10,7 @@ from domain.notices import Media
 from domain.roles import Purpose, Role
 from storage import incidents
 from storage.addresses import set_unreachable
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Address, Incident
 from tests.handlers.chats import Chats, answered
 from tests.precinct import BOT, WARD, Precinct, labels, say
@@ -21,7 +20,7 @@ PHOTO = Media("photo", "invented-photo")
 
 def filed(precinct: Precinct) -> list[Incident]:
     """All incidents."""
-    return rows(precinct.db, Incident, select(Incident))
+    return list_by(precinct.db, Incident)
 
 
 def test_words_after_the_command_in_the_duty_chat_are_the_card(

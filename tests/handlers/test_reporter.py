@@ -5,7 +5,6 @@ else's ever shown.
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
 from actions import handling
 from actions.mediations import take_mediation
@@ -21,7 +20,7 @@ from domain.roles import Purpose, Role
 from storage import incidents
 from storage.addresses import get_person
 from storage.drafts import find_open_draft
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Address, Incident, Mediation
 from storage.wards import add_neighbourhood
 from tests.handlers.chats import Chats, answered
@@ -43,7 +42,7 @@ def neighbour(precinct: Precinct) -> Address:
 
 
 def all_incidents(precinct: Precinct) -> list[Incident]:
-    return rows(precinct.db, Incident, select(Incident))
+    return list_by(precinct.db, Incident)
 
 
 def quiet_turn(precinct: Precinct, chats: Chats) -> Turn:
@@ -338,7 +337,7 @@ def test_a_finished_request_for_mediation_reaches_the_mediators(
     turn = quiet_turn(precinct, chats)
     mediator.finish_mediation(turn, draft_id, draft)
     mediator.finish_mediation(turn, draft_id, draft)
-    (asked,) = rows(precinct.db, Mediation, select(Mediation))
+    (asked,) = list_by(precinct.db, Mediation)
     assert len(precinct.notices(chat)) == 1
     assert labels(precinct.notices(chat)[0]) == ["1. Tôi nhận"]
     assert "ông/bà nhận việc" in answered(chats.taps(hoa, f"m:{asked.id}:take", chat))
@@ -357,7 +356,7 @@ def test_a_request_for_mediation_is_in_ones_list_and_in_nobody_elses(
     draft = finished("mediation", {}, subject=Answer(words="Lối đi"), other=Answer(words="bên"))
     turn = quiet_turn(precinct, chats)
     mediator.finish_mediation(turn, precinct.draft_id("mediation"), draft)
-    (asked,) = rows(precinct.db, Mediation, select(Mediation))
+    (asked,) = list_by(precinct.db, Mediation)
     take_mediation(precinct.db, asked.id, hoa, precinct.home(hoa), precinct.now)
     chats.says(precinct.resident, "/vuviec")
     listed = precinct.notices(precinct.resident_home)[-1]

@@ -16,7 +16,7 @@ from domain.notices import Media
 from domain.reveals import SEATED_FOR, SHOWN_FOR, Verdict
 from domain.roles import Role
 from storage import outbox, owed
-from storage.rows import rows, table
+from storage.rows import list_by, rows, table
 from storage.tables import Address, Mediation, Membership, Outbox, Reveal
 from tests.handlers.chats import Chats
 from tests.precinct import BOT, WARD, Precinct, say
@@ -32,7 +32,7 @@ def shown(precinct: Precinct) -> Outbox:
     db.execute(_MEMBERSHIP.update().values(granted_at=long_ago))
     reason = "cần gặp người báo để lấy lời khai"
     ask_reveal(db, precinct.an, BOT, incident.code, reason, precinct.now)
-    (reveal,) = rows(db, Reveal, select(Reveal))
+    (reveal,) = list_by(db, Reveal)
     decision = Decision(reveal.id, Verdict.YES, chief, BOT)
     decide_reveal(db, decision, lambda _address: None, precinct.now)
     return identity(precinct)
@@ -119,7 +119,7 @@ def test_an_old_request_to_erase_leaves_what_was_asked_for_later(
         precinct.db, asked.id, mediator, precinct.home(mediator), precinct.now
     )
     erasure.finish_erasures(precinct.db, precinct.now + timedelta(hours=1))
-    (kept,) = rows(precinct.db, Mediation, select(Mediation))
+    (kept,) = list_by(precinct.db, Mediation)
     assert kept.subject == "Tranh chấp lối đi"
 
 

@@ -7,7 +7,7 @@ from domain.notices import Media, Notice
 from domain.roles import Purpose, Role
 from storage import wards
 from storage.announcement_tables import Announcement
-from storage.rows import rows
+from storage.rows import list_by, rows
 from storage.tables import Address, Draft, Incident, Person
 from tests.handlers.chats import Chats
 from tests.handlers.test_schedule import planned, planned_by
@@ -47,7 +47,7 @@ def says(chats: Chats, person: Person, *words: str) -> None:
 
 def all_incidents(precinct: Precinct) -> list[Incident]:
     """Every report that reached anybody."""
-    return rows(precinct.db, Incident, select(Incident))
+    return list_by(precinct.db, Incident)
 
 
 @pytest.mark.parametrize("command", ["lich", "/lich", "nhom tin", "/antoan", "nhom dan", "/bang"])

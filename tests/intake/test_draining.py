@@ -15,7 +15,7 @@ from storage.addresses import find_address
 from storage.deliveries import mark_sent
 from storage.keys import mark
 from storage.outbox import find_by_message
-from storage.rows import rows, table
+from storage.rows import list_by, rows, table
 from storage.tables import Inbox, Outbox
 from tests.intake.conftest import Door
 from tests.intake.test_intake import update
@@ -41,7 +41,7 @@ async def test_what_is_polled_is_stored_with_its_chat_and_taken_by_another(door:
         # The first round of a poller takes what somebody stored before it; these came later.
         assert door.inbox() == [("new", True)] * 4
     with door.engine.connect() as db:
-        kept = rows(db, Inbox, table(Inbox).select())
+        kept = list_by(db, Inbox)
         assert {row.conversation for row in kept} == {mark(db, str(resident.id))}
     async with door.running(shared(door).drain):
         await door.until(lambda: "ba" in door.owed())

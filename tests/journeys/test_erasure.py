@@ -13,10 +13,9 @@ from typing import Final
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import select
 
 from domain.retention import KEPT_FOR, Kept
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Address, Consent, Incident
 from tests.journeys.hurried import Hurried
 from tests.journeys.test_quiet import Step, does
@@ -62,7 +61,7 @@ class Life:
         """Everything that these find now. The connection is given back at once: a reader keeps
         the log from being emptied."""
         with self.town.engine.connect() as db:
-            known = rows(db, Address, select(Address))
+            known = list_by(db, Address)
             home = next(each for each in known if each.chat == str(self.town.resident.id))
             keys = {"person": home.person_id, "address": home.id}
             for name, query in queries.items():
@@ -84,7 +83,7 @@ class Life:
 
     def incident(self) -> Incident:
         with self.town.engine.connect() as db:
-            (found,) = rows(db, Incident, select(Incident))
+            (found,) = list_by(db, Incident)
         return found
 
     async def comes_to(self, is_so: Callable[[], bool]) -> None:
@@ -149,7 +148,7 @@ async def is_counted(life: Life) -> None:
     assert (found.kind, found.state, found.outcome) == ("THEFT", "closed", "reminded")
     assert (found.named, found.reporter_name, found.callback) == (False, None, None)
     with life.town.engine.connect() as db:
-        assert rows(db, Consent, select(Consent)), "the proof of what was agreed to"
+        assert list_by(db, Consent), "the proof of what was agreed to"
     police = life.town.chat("police")
     await life.town.officer.sees_nothing_of("Nguyễn Thị Hoa", "0912", chat=police)
 

@@ -19,7 +19,7 @@ from storage import inbox
 from storage.addresses import add_address, add_person
 from storage.drafts import add_draft
 from storage.outbox import load_notice
-from storage.rows import rows, table
+from storage.rows import list_by, table
 from storage.tables import Draft, Inbox, Outbox
 from storage.writer import Writer
 from tests.conftest import Clock
@@ -92,10 +92,12 @@ def leave_a_draft(db: Connection, clock: Clock) -> None:
 
 def known(engine: Engine) -> list[int]:
     with engine.connect() as db:
-        return list(db.execute(select(table(Inbox).c.update_id)).scalars())
+        return list(
+            db.execute(select(table(Inbox).c.update_id).order_by(table(Inbox).c.id)).scalars()
+        )
 
 
 def owed(engine: Engine) -> list[str]:
     with engine.connect() as db:
-        found = rows(db, Outbox, select(table(Outbox)))
+        found = list_by(db, Outbox)
     return [notice.text.key for row in found if (notice := load_notice(row.notice)).text]

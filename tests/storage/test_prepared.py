@@ -16,8 +16,12 @@ from storage.savepoints import savepoint
 from storage.tables import Draft, Person, Ward
 
 _PERSON = table(Person)
-_BY_NAME = select(_PERSON).where(_PERSON.c.locale == bindparam("locale"))
-_IN = select(_PERSON.c.id).where(_PERSON.c.id.in_(bindparam("ids", expanding=True)))
+_BY_NAME = select(_PERSON).where(_PERSON.c.locale == bindparam("locale")).order_by(_PERSON.c.id)
+_IN = (
+    select(_PERSON.c.id)
+    .where(_PERSON.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_PERSON.c.id)
+)
 _NAMES = select(_PERSON.c.name, _PERSON.c.seen_at).where(_PERSON.c.id == bindparam("id"))
 _MOVED = (
     _PERSON.update()

@@ -7,10 +7,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
-from sqlmodel import select
 
 from storage import addresses
-from storage.rows import rows
+from storage.rows import list_by
 from storage.tables import Person
 from storage.writer import Writer
 from tests.conftest import START
@@ -27,7 +26,7 @@ def owe(name: str) -> Callable[[Connection], None]:
 
 
 def names(db: Connection) -> list[str]:
-    return [str(person.name) for person in rows(db, Person, select(Person))]
+    return [str(person.name) for person in list_by(db, Person)]
 
 
 class Called:

@@ -12,7 +12,7 @@ from domain.notices import Lane, Notice, plain
 from storage import outbox
 from storage.addresses import add_address, add_person
 from storage.owed import Closed, list_due
-from storage.rows import rows, table
+from storage.rows import list_by
 from storage.tables import Outbox
 from storage.traces import erase
 from tests.conftest import START
@@ -49,5 +49,5 @@ async def test_a_message_erased_on_the_wire_is_taken_back(pair: Pair, others_fai
     settling = Settling(pair.one, lambda: START, Listeners(accepted, unheard, unheard, unheard))
     await settling.sent((due,), "555")
     with pair.engine.connect() as db:
-        deleted = [row.deletes for row in rows(db, Outbox, table(Outbox).select())]
+        deleted = [row.deletes for row in list_by(db, Outbox)]
     assert [each for each in deleted if each] == ["555"]
