@@ -1,12 +1,13 @@
 """What became of each row of the outbox, and what left lately."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from storage.outbox import IS_DUE
+from storage.prepared import fetch
 from storage.rows import change, find_kept, table
 from storage.tables import Address, Outbox
 
@@ -24,8 +25,19 @@ _SENDING = (
         sent_at=bindparam("at"),
         fault=bindparam("why"),
     )
-    .returning(*(column for column in _OUTBOX.c if column.key != "notice"))
+    .returning(_OUTBOX.c.bot, _OUTBOX.c.concerns, _OUTBOX.c.erased)
 )
+_BUT_WORDS = select(*(column for column in _OUTBOX.c if column.key != "notice")).where(
+    _OUTBOX.c.id == bindparam("key")
+)
+
+
+class Taken(NamedTuple):
+    """Whose row a messenger took; `matters` where anybody may care: it concerns something, or
+    was erased while it was on the wire."""
+
+    bot: str
+    matters: bool
 
 
 def unsure_fault(fault: str) -> str:
@@ -40,11 +52,21 @@ def is_unsure(fault: str | None) -> bool:
 
 def mark_sent(
     db: Connection, key: int, message_id: str | None, now: datetime, fault: str | None = None
-) -> Outbox:
-    """The messenger has it: the row as it stands now, but for its words. `message_id` is None
-    for a notice that was gathered with others. `fault` stays where it may stand there twice, or
-    not at all (see `unsure_fault`). Raises LookupError."""
-    row = find_kept(db, Outbox, _SENDING, key=key, message=message_id, at=now, why=fault)
+) -> Taken:
+    """The messenger has it. `message_id` is None for a notice that was gathered with others.
+    `fault` stays where it may stand there twice, or not at all (see `unsure_fault`). Raises
+    LookupError."""
+    values = {"key": key, "message": message_id, "at": now, "why": fault}
+    found = fetch(db, _SENDING, values)
+    if not found:
+        raise LookupError(f"outbox row {key}")
+    row = found[0]
+    return Taken(row["bot"], row["concerns"] is not None or row["erased"])
+
+
+def get_sent(db: Connection, key: int) -> Outbox:
+    """The row as it stands, but for its words. Raises LookupError."""
+    row = find_kept(db, Outbox, _BUT_WORDS, key=key)
     if row is None:
         raise LookupError(f"outbox row {key}")
     return row

@@ -41,10 +41,11 @@ def _uncounted(db: Connection, row: Outbox, votes: tuple[int, ...], now: datetim
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who hears what came of it, in the settling transaction: of every row that the messenger
-    took or will never take, so that a receipt can say so; of an address that was just `lost`,
-    and of a group that lives on as another chat, so that the ward can know. `moved` also
-    moves it. `counted` hears of the row that closed a poll, and how many chose each option."""
+    """Who hears what came of it, in the settling transaction: of every row that matters
+    (storage.deliveries.Taken) and that the messenger took, and of all that it will never take, so
+    that a receipt can say so; of an address that was just `lost`, and of a group that lives on as
+    another chat, so that the ward can know. `moved` also moves it. `counted` hears of the row that
+    closed a poll, and how many chose each option."""
 
     accepted: Heard
     refused: Heard
@@ -142,17 +143,18 @@ class Settling:
         for due in parcel:
             unsure = due.unsure or came.doubt is not None
             fault = deliveries.unsure_fault(came.doubt or "sent again") if unsure else None
-            row = deliveries.mark_sent(db, due.id, came.message_id, now, fault)
-            told = partial(self._accepted, db, row, came.votes, now)
+            taken = deliveries.mark_sent(db, due.id, came.message_id, now, fault)
+            if not (taken.matters or came.votes):
+                continue
+            told = partial(self._accepted, db, due.id, came.votes, now)
             if apart:
                 self._aside(db, told, due.id)
             else:
                 told()
-        return is_any_due(db, row.bot)
+        return is_any_due(db, taken.bot)
 
-    def _accepted(
-        self, db: Connection, row: Outbox, votes: tuple[int, ...], now: datetime
-    ) -> None:
+    def _accepted(self, db: Connection, key: int, votes: tuple[int, ...], now: datetime) -> None:
+        row = deliveries.get_sent(db, key)
         self._listeners.accepted(db, row, now)
         if votes:
             self._listeners.counted(db, row, votes, now)
