@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import text
 
 from bot.channels.telegram import TelegramChannel
-from bot.intake import Intake
+from bot.intake import CROWD, Intake
 from bot.webhook import SECRET_HEADER, Hook, hook_path, webhook_application
 from storage.engine import writer_engine
 from tests.intake.conftest import Door
@@ -81,6 +81,28 @@ async def test_nothing_is_confirmed_to_the_messenger_before_it_is_on_disk(door: 
     assert witnessed[0] == (0, 0)
     assert witnessed[1][0] > 0
     assert witnessed[1][1] == 2
+
+
+async def test_behind_a_crowd_is_asked_again_once_its_answers_could_leave(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.BREATH_SECONDS", 3600.0)
+    asked: list[int] = []
+
+    class Counting(TelegramChannel):
+        async def receive(self) -> list[dict[str, Any]]:
+            asked.append(len(door.owed()))
+            return await super().receive()
+
+    resident = await door.person()
+    async with door.running(door.intake(Counting).poll):
+        await door.until(lambda: asked == [0, 1])
+    for number in range(CROWD):
+        await resident.says(f"câu {number}")
+    async with door.running(door.intake(Counting).poll):
+        await door.until(lambda: len(door.owed()) == 1 + CROWD)
+        await resident.says("sau")
+    assert asked == [0, 1, 1]
 
 
 async def test_a_locked_database_delays_and_loses_nothing(door: Door) -> None:
