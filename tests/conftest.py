@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import open_engine
 from storage.keys import Keyring
 from tests.databases import KINDS, UNWRITTEN, Databases
+
+# On a busy machine an example, and the making of one, may take its time.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 START = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 

@@ -90,9 +90,7 @@ def comes(rule: Rule) -> bool:
 @example(rule=NIGHTLY, events=STOPPED, late_for=timedelta(hours=3), is_quiet=True)
 @example(rule=NIGHTLY, events=OVERSLEPT, late_for=timedelta(hours=3), is_quiet=True)
 @example(rule=NIGHTLY, events=CROWDED, late_for=timedelta(hours=3), is_quiet=True)
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_double_and_no_silent_loss(
     shared_engine: Engine,
     rule: Rule,

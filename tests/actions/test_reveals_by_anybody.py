@@ -274,7 +274,6 @@ def _tells(row: Outbox) -> bool:
 STEPS: Any = settings(
     max_examples=60,
     stateful_step_count=40,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 

@@ -88,7 +88,7 @@ def replies(draw: st.DrawFn, prompt: Prompt) -> Reply:
 
 
 @pytest.mark.parametrize("flow", FLOWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_nothing_goes_wrong(flow: str, data: st.DataObject) -> None:
     outcome = start(FLOWS[flow], data.draw(contexts()))
@@ -261,7 +261,7 @@ def test_a_draft_comes_back_from_json(draft: Draft) -> None:
 
 
 @pytest.mark.parametrize("flow", FLOWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     step=st.sampled_from([*_STEPS, ""]),
     editing=st.sampled_from([(), ("gone",), ("gone", "place")]),

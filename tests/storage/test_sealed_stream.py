@@ -38,7 +38,7 @@ def test_nothing_of_it_can_be_seen() -> None:
 
 
 @given(st.integers(min_value=len(MAGIC), max_value=3 * CHUNK), st.integers(1, 255))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_changed_byte_is_noticed(place: int, change: int) -> None:
     stream = bytearray(sealed(b"y" * (2 * CHUNK + 9)))
     stream[max(place % len(stream), len(MAGIC))] ^= change
