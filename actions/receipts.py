@@ -64,8 +64,8 @@ def put_waiting_cards(db: Connection, ward_code: str, now: datetime) -> int:
 
 
 def card_was_sent(db: Connection, row: Outbox, now: datetime) -> None:
-    """Told of every row that a messenger accepted: the first card of an incident makes its
-    receipt say so; one that was erased while it was on the wire is taken back."""
+    """Told of each card that a messenger accepted: the first one of an incident makes its receipt
+    say so; and of what was erased while it was on the wire: that is taken back."""
     traces.take_back(db, row, now)
     incident = _incident_of_card(db, row)
     if incident is None:

@@ -58,6 +58,11 @@ def subject_of(row: Outbox) -> str | None:
     return found[1] if found else None
 
 
+def is_card(once: str | None) -> bool:
+    """Whether a row that is put only `once` is a card."""
+    return _CARD.fullmatch(once or "") is not None
+
+
 def is_standing(card: Outbox) -> bool:
     """Whether it is in its chat or on its way there; gathered with others, it has no message
     of its own."""

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from storage.cards import is_card
 from storage.outbox import IS_DUE
 from storage.prepared import fetch
 from storage.rows import change, find_kept, table
@@ -25,7 +26,7 @@ _SENDING = (
         sent_at=bindparam("at"),
         fault=bindparam("why"),
     )
-    .returning(_OUTBOX.c.bot, _OUTBOX.c.concerns, _OUTBOX.c.erased)
+    .returning(_OUTBOX.c.bot, _OUTBOX.c.once, _OUTBOX.c.erased)
 )
 _BUT_WORDS = select(*(column for column in _OUTBOX.c if column.key != "notice")).where(
     _OUTBOX.c.id == bindparam("key")
@@ -33,8 +34,8 @@ _BUT_WORDS = select(*(column for column in _OUTBOX.c if column.key != "notice"))
 
 
 class Taken(NamedTuple):
-    """Whose row a messenger took; `matters` where anybody may care: it concerns something, or
-    was erased while it was on the wire."""
+    """Whose row a messenger took; `matters` where anybody hears of it: it is a card, or was erased
+    while it was on the wire."""
 
     bot: str
     matters: bool
@@ -61,7 +62,7 @@ def mark_sent(
     if not found:
         raise LookupError(f"outbox row {key}")
     row = found[0]
-    return Taken(row["bot"], row["concerns"] is not None or row["erased"])
+    return Taken(row["bot"], is_card(row["once"]) or row["erased"])
 
 
 def get_sent(db: Connection, key: int) -> Outbox:

@@ -132,8 +132,8 @@ class Precinct:
         for row in self.outbox():
             if row.state == "due":
                 message = outbox.get(self.db, row.edits).message_id if row.edits else f"m{row.id}"
-                deliveries.mark_sent(self.db, row.id, message, at or self.now)
-                card_was_sent(self.db, outbox.get(self.db, row.id), at or self.now)
+                if deliveries.mark_sent(self.db, row.id, message, at or self.now).matters:
+                    card_was_sent(self.db, outbox.get(self.db, row.id), at or self.now)
 
     def outbox(self, address: Address | None = None) -> list[Outbox]:
         """All rows, or one chat's, in order."""

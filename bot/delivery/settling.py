@@ -41,11 +41,11 @@ def _uncounted(db: Connection, row: Outbox, votes: tuple[int, ...], now: datetim
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who hears what came of it, in the settling transaction: of every row that matters
-    (storage.deliveries.Taken) and that the messenger took, and of all that it will never take, so
-    that a receipt can say so; of an address that was just `lost`, and of a group that lives on as
-    another chat, so that the ward can know. `moved` also moves it. `counted` hears of the row that
-    closed a poll, and how many chose each option."""
+    """Who hears what came of it, in the settling transaction: of every row that the
+    messenger took, if it matters (storage.deliveries.Taken), and of every row that it will never
+    take, so that a receipt can say so; of an address that was just `lost`, and of a group that
+    lives on as another chat, so that the ward can know. `moved` also moves it. `counted` hears of
+    the row that closed a poll, and how many chose each option."""
 
     accepted: Heard
     refused: Heard
@@ -92,7 +92,8 @@ class Settling:
         own_message = message_id if len(parcel) == 1 else None
         came = _Came(own_message, also, votes, doubt)
         work = partial(self._mark_sent, parcel=parcel, came=came)
-        # Of what concerns nothing nobody hears.
+        # Of what concerns nothing nobody hears, unless it was erased meanwhile: then it is done
+        # once more, alone.
         alone = also is not None or votes or any(due.concerns for due in parcel)
         beside = None if alone else SETTLING
         # The next answer of a conversation comes at once, and both can be committed together.

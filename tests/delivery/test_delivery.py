@@ -9,6 +9,7 @@ from PIL import Image
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.pace import Pace
 from domain.notices import Button, Lane, Media, Notice, Pin, Text, plain
+from storage.cards import card_once
 from tests.delivery.conftest import Post, say
 from tests.messenger import words
 
@@ -19,7 +20,9 @@ async def test_what_is_owed_arrives_and_is_settled(post: Post) -> None:
     resident, address = await post.person()
     async with post.delivering():
         await post.owe(address, "Việc gì đang xảy ra?")
-        row = await post.owe(address, "Đã ghi tin báo.", concerns="receipt:1")
+        row = await post.owe(
+            address, "Đã ghi tin báo.", once=card_once("incident:1", address.id, 1)
+        )
         message = await resident.sees("Đã ghi tin báo.")
         await post.until(lambda: post.row(row).state == "sent")
     assert post.row(row).message_id == str(message["message_id"])
@@ -199,7 +202,7 @@ async def test_a_crowded_duty_chat_gets_urgent_cards_first_and_calm_ones_gathere
             ),
             Lane.NOTICE,
             calm=True,
-            concerns=f"incident:{n}",
+            once=card_once(f"incident:{n}", address.id, 1),
         )
         for n in range(14)
     ]
