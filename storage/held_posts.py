@@ -139,7 +139,8 @@ def _give_up(db: Connection, outbox_ids: Select[Any]) -> list[GivenUp]:
     """One statement however many they are: nobody may let one of them go in between."""
     dropped = _OUTBOX.update().where(_OUTBOX.c.id.in_(outbox_ids), IS_HELD)
     owed = db.execute(dropped.values(state="dropped").returning(_OUTBOX.c.concerns)).scalars()
-    keys = [key for each in owed if (key := post_in(each)) is not None]
+    keys = sorted(key for each in owed if (key := post_in(each)) is not None)
     which = columns(_POST.c.id, _POST.c.occurrence_id, _POST.c.neighbourhood_id)
-    parts = (db.execute(which.where(_POST.c.id.in_(some))) for some in in_batches(keys))
+    ordered = which.order_by(_POST.c.id)
+    parts = (db.execute(ordered.where(_POST.c.id.in_(some))) for some in in_batches(keys))
     return [GivenUp(*row) for part in parts for row in part]
