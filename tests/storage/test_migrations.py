@@ -23,14 +23,14 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(shared_engine: Engin
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_up_down_and_up_again_with_data(engine: Engine) -> None:
-    with engine.begin() as db:
+def test_up_down_and_up_again_with_data(own_engine: Engine) -> None:
+    with own_engine.begin() as db:
         addresses.add_person(db, "Ông Bình (nhân vật bịa)", "vi", START)
-    assert not pending(engine)
-    downgrade(engine, "base")
-    assert pending(engine)
-    upgrade(engine)
-    assert not pending(engine)
+    assert not pending(own_engine)
+    downgrade(own_engine, "base")
+    assert pending(own_engine)
+    upgrade(own_engine)
+    assert not pending(own_engine)
 
 
 def test_words_are_not_in_the_database_file_nor_its_log(engine: Engine) -> None:
