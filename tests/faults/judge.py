@@ -105,8 +105,10 @@ def _reports(record: Record) -> Iterator[Finding]:
 
 def _are_theirs(report: Report, told: Told, record: Record) -> bool:
     """Whether these are the words for this mark. Where a question had been given up meanwhile,
-    its answer begins a report of its own: then they are at least words of that person."""
-    return told.mark in report.words or report.words in record.said.get(told.chat, set())
+    its answer begins a report of its own, and what is said beside a question goes on with it:
+    then all of it is at least words of that person."""
+    said = record.said.get(told.chat, set())
+    return told.mark in report.words or set(report.words.splitlines()) <= said
 
 
 def _announcements(record: Record) -> Iterator[Finding]:

@@ -271,8 +271,13 @@ def test_a_broadcast_whose_line_was_cut_is_not_repeated() -> None:
 def test_an_answer_that_came_too_late_is_a_report_of_the_same_person() -> None:
     record = honest()
     a_report_has_other_words(record)
-    record.said = {RESIDENT: {"Mất Qfoju"}}
+    record.said = {RESIDENT: {"Mất Qfoju", "Ngõ 3"}}
     assert judge(record) == []
+    record.reports[0] = replace(record.reports[0], words="Mất Qfoju\nNgõ 3")
+    assert judge(record) == []
+    record.reports[0] = replace(record.reports[0], words="Mất Qfoju\nNgõ 4")
+    assert "wrong report" in kinds(record)
+    record.reports[0] = replace(record.reports[0], words="Mất Qfoju")
     record.told[0] = replace(record.told[0], chat="77")
     assert "wrong report" in kinds(record)
 
