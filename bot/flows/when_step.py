@@ -60,14 +60,15 @@ def read_when(draft: Draft, words: str) -> Reading:
     if later := _another_hour(draft, words, now):
         return Reading(answer=Answer(choice=later))
     earlier = _unfinished(draft, now)
-    spoken = read_time(words, now, earlier=earlier)
+    spoken, alone = read_time(words, now, earlier=earlier), read_time(words, now)
     if not spoken.understood:
-        spoken, earlier = read_time(words, now), ""
+        spoken, earlier = alone, ""
     if not spoken.understood:
         return Reading(reason=echo(spoken), apart=any(map(str.isdecimal, words)))
-    if earlier and spoken == read_time(earlier, now):
+    before = read_time(earlier, now)
+    if earlier and (spoken == before or _is_noise(before, spoken, alone)):
         # Nothing new was said: what is known is kept without it.
-        return Reading(reason=echo(spoken), apart=True)
+        return Reading(reason=echo(before), apart=True)
     if spoken.past or not spoken.complete:
         return Reading(answer=Answer(words=_together(spoken, earlier, words)))
     if spoken.at == now:
@@ -75,6 +76,12 @@ def read_when(draft: Draft, words: str) -> Reading:
     rule = spoken.rule or once(spoken.at or now)
     beside = " ".join(other_words(f"{earlier} {words}"))
     return Reading(answer=Answer(choice=value_of(rule, spoken.assumed), words=beside))
+
+
+def _is_noise(before: Spoken, spoken: Spoken, alone: Spoken) -> bool:
+    """Whether words that name no time would spoil the day that is known ("Móng Cái" sounds like
+    the beginning of one)."""
+    return not alone.understood and before.missing == "hour" and spoken.missing == "date"
 
 
 def _another_hour(draft: Draft, words: str, now: datetime) -> str:

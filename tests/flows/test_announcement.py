@@ -194,6 +194,17 @@ def test_what_is_missing_is_asked(first: str, asked: str, second: str, at: Rule)
     assert rule_of(talk.draft) == at
 
 
+@pytest.mark.parametrize("aside", ["Móng Cái", "ở nhà văn hóa"])
+def test_a_day_that_is_known_is_not_lost_to_words_that_name_none(aside: str) -> None:
+    """Regression: "Móng" was heard as the beginning of another day, and from then on the hour
+    alone was never enough."""
+    talk = asked_when()
+    talk.says("rằm tháng Giêng", aside)
+    assert "mấy giờ" in talk.seen()
+    talk.says("8h sáng")
+    assert rule_of(talk.draft) == Rule(Once(date(2027, 2, 20)), time(8))
+
+
 def test_a_past_time_is_never_moved_but_answered_with_another() -> None:
     talk = asked_when()
     talk.says("8h sáng nay")
