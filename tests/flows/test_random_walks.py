@@ -166,6 +166,8 @@ def _nothing_is_lost(before: Draft, reply: Reply, outcome: Outcome) -> None:
             continue  # It goes with the template.
         if (before.flow, name) == ("whereabouts", "neighbourhood"):
             continue  # It goes with the place.
+        if (before.step, name) == ("words", "person"):
+            continue  # That nobody is shown was said of other words.
         if name != before.step:
             _is_kept(held, after.answers.get(name), before.step, reply)
     if isinstance(outcome, Retry | Kept) and not (reply.media or reply.pin):
