@@ -22,9 +22,9 @@ from storage.writer import Writer
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE_SECONDS = 30.0
-# So many at once are a crowd: their answers leave first, and what comes in meanwhile is taken in
-# one transaction. Nobody's answer is later by more than that, and most come sooner
-# (docs/decisions/0018).
+# So many at once are a crowd: their answers leave before the messenger is asked again, and what
+# comes in meanwhile is taken in one transaction. Most answers come sooner for it, none later by
+# more than these few milliseconds (docs/decisions/0018).
 CROWD = 4
 BREATH_SECONDS = 0.008
 DRAIN_BATCH = 100
