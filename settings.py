@@ -32,9 +32,8 @@ from pydantic_settings import (
 FILE_NAME = "tuquan.toml"
 PREFIX = "TUQUAN_"
 FILE_VARIABLE = "TUQUAN_SETTINGS"
-# These start with our prefix and are no settings: where the file lies, and CI's switch
-# that turns a skipped test into a failure.
-OTHER_VARIABLES = frozenset({FILE_VARIABLE, "TUQUAN_NO_SKIP"})
+# These start with our prefix and are no settings: where the file lies, and the tests' two.
+OTHER_VARIABLES = frozenset({FILE_VARIABLE, "TUQUAN_NO_SKIP", "TUQUAN_EXPLORE"})
 # Who answers for the bot: all of them, or none, which makes it a trial.
 HOUSE = ("controller_name", "controller_address", "controller_phone", "authorised_by")
 

@@ -98,7 +98,8 @@ class Life:
         """What the rule that holds until now owes, and what it may have planned ahead."""
         if not self.is_stopped:
             self.owed |= set(instants(self.rule, self.since, self.latest))
-            ahead = self.latest + timedelta(days=800)
+            # What comes once a year is planned a year further ahead with each that is left out.
+            ahead = self.latest + timedelta(days=400 * (2 + len(self.left_out)))
             self.promised |= set(instants(self.rule, self.since, ahead))
 
     def looks(self) -> None:

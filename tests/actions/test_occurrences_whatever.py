@@ -73,6 +73,8 @@ BACK = [("runs", 1440, MORNING), ("clock back", 2220, MORNING), ("runs", 1440, M
 MOVED = [("runs", 1440, MORNING), ("another rule", 1, NIGHTLY), ("runs", 1440, MORNING)]
 STOPPED = [("runs", 1080, NIGHTLY), ("stop", 1, NIGHTLY)]
 OVERSLEPT = [("runs", 1080, NIGHTLY), ("stands still", 1440, NIGHTLY)]
+YEARLY = Rule(Yearly(24, 11), time(0))
+THREE_YEARS = [("skip", 1, YEARLY)] * 3
 CROWDED = [("others post", 1, MORNING), ("others post", 1, MORNING), ("runs", 1440, MORNING)]
 
 
@@ -89,6 +91,7 @@ def comes(rule: Rule) -> bool:
 @example(rule=MORNING, events=MOVED, late_for=timedelta(hours=3), is_quiet=True)
 @example(rule=NIGHTLY, events=STOPPED, late_for=timedelta(hours=3), is_quiet=True)
 @example(rule=NIGHTLY, events=OVERSLEPT, late_for=timedelta(hours=3), is_quiet=True)
+@example(rule=YEARLY, events=THREE_YEARS, late_for=timedelta(), is_quiet=False)
 @example(rule=NIGHTLY, events=CROWDED, late_for=timedelta(hours=3), is_quiet=True)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_double_and_no_silent_loss(
