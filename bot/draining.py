@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import Channel, Incoming
+from bot.handlers.pressing import sends_off
 from bot.intake import Intake
 from bot.taking import Received, Spinner, Taking
 from bot.wording import Wording
@@ -29,7 +30,7 @@ from storage.writer import Writer
 log = logging.getLogger(__name__)
 
 # At a time, so that another process finds work too and nobody who must be alone waits for long.
-BATCH: Final = 24
+BATCH: Final = 48
 # A look without being called, for what somebody stored and then died.
 LOOK_SECONDS: Final = 2.0
 # Nobody types faster; a program that does waits until it is written to what it replies.
@@ -167,5 +168,9 @@ class SharedIntake(Intake):
 
 def _is_ones_own(incoming: Incoming | None) -> bool:
     """Whether it is said in somebody's private chat, where most of it concerns nobody else; of
-    a group the messenger may have to be asked something."""
-    return incoming is None or (incoming.private and incoming.event is None)
+    a group the messenger may have to be asked something. What is sent off there is filed for
+    others: to try that beside them first would only take as long again."""
+    if incoming is None:
+        return True
+    sends = incoming.tap is not None and sends_off(incoming.tap.data)
+    return incoming.private and incoming.event is None and not sends

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from actions.expected import list_numbered_buttons, list_numbered_labels
+from bot.flows.review import SEND
 from bot.handlers import (
     audience_tags,
     binding,
@@ -69,6 +70,11 @@ def on_tap(turn: Turn, data: str) -> None:
         act(turn, rest)
     else:
         turn.pop_up(Text("command.old_button"))
+
+
+def sends_off(data: str) -> bool:
+    """Whether this press ends a conversation by sending what was told in it."""
+    return data.startswith("f:") and data.endswith(f":{SEND}")
 
 
 def on_number(turn: Turn, row: Outbox | None) -> bool:
