@@ -31,6 +31,7 @@ _READ: Final = (
     "attempts",
     "edits",
     "concerns",
+    "once",
     "deletes",
     "fault",
 )

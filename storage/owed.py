@@ -12,6 +12,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.engine import Connection, Dialect
 
 from domain.notices import Lane, Notice
+from storage.cards import is_card
 from storage.columns import open_json, open_text
 from storage.deliveries import is_unsure, mark_dead
 from storage.due_now import due_now
@@ -47,6 +48,7 @@ class Due:
     original_state: str
     original_message: str | None
     concerns: str | None = None
+    is_card: bool = False
     deletes: str | None = None
     unsure: bool = False
     unreachable: bool = False
@@ -168,6 +170,7 @@ def _due(db: Connection, row: Any) -> Due:
         original_state=row["original_state"] or "",
         original_message=row["original_message"],
         concerns=row["concerns"],
+        is_card=is_card(row["once"]),
         deletes=row["deletes"],
         unsure=is_unsure(row["fault"]),
         unreachable=row["unreachable_at"] is not None,

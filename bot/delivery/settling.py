@@ -92,9 +92,9 @@ class Settling:
         own_message = message_id if len(parcel) == 1 else None
         came = _Came(own_message, also, votes, doubt)
         work = partial(self._mark_sent, parcel=parcel, came=came)
-        # Of what concerns nothing nobody hears, unless it was erased meanwhile: then it is done
-        # once more, alone.
-        alone = also is not None or votes or any(due.concerns for due in parcel)
+        # Of what is no card nobody hears, unless it was erased meanwhile: then it is done once
+        # more, alone.
+        alone = also is not None or votes or any(due.is_card for due in parcel)
         beside = None if alone else SETTLING
         # The next answer of a conversation comes at once, and both can be committed together.
         patient = all(due.lane == Lane.CONVERSATION for due in parcel)
