@@ -7,6 +7,7 @@ not run (yet, or here).
 
 import statistics
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 Rows = Sequence[Mapping[str, Any]]
@@ -34,7 +35,6 @@ COMPARED: Final = {
     "p95_sqlite_over_aiogram_memory_50": ("p95_ms", "sqlite", "aiogram_memory", 50),
     "start_sqlite_over_aiogram_memory": ("first_answer_s", "sqlite", "aiogram_memory", 1),
 }  # fmt: skip
-_FAULTS: Final = ("wrong", "dropped", "twice", "late")
 _OURS: Final = ("sqlite", "postgres1", "postgres2", "sqlite_50ms")
 
 
@@ -88,13 +88,23 @@ def _section(runs: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found
 
 
-def _wrong(runs: Mapping[str, Any]) -> Found:
-    """All that went wrong with ours, whatever it was, wherever it was looked for."""
+def _wrong(row: Mapping[str, Any]) -> int:
+    """Answers that were wrong, came twice, or never: who gave up may have had theirs later."""
+    return int(row["wrong"] + row["twice"] + row["dropped"] - row["late"])
+
+
+def _late(row: Mapping[str, Any]) -> int:
+    """Answers that came to who had given up waiting."""
+    return int(row["late"])
+
+
+def _of_ours(count: Callable[[Mapping[str, Any]], int], runs: Mapping[str, Any]) -> Found:
+    """How many there were with ours, wherever it was looked for."""
     rows = [row for name in ("steps", "pauses") for row in _section(runs, name).get("rows", ())]
     for name in ("growth", "growth_quick"):
         rows += _section(runs, name).get("rows", ())
     ours = [row for row in rows if row["variant"] in _OURS]
-    return _just(sum(row[fault] for row in ours for fault in _FAULTS)) if ours else None
+    return _just(sum(map(count, ours))) if ours else None
 
 
 def _longest_pause(runs: Mapping[str, Any]) -> Found:
@@ -151,7 +161,8 @@ _SINGLE: Final[dict[str, Callable[[Mapping[str, Any]], Found]]] = {
     "fsyncs_per_step_1_mean": _from("fsyncs", "on_path_mean"),
     "fsyncs_per_step_1_all": _from("fsyncs", "all_mean"),
     "max_pause_ms": _longest_pause,
-    "steps_wrong": _wrong,
+    "steps_wrong": partial(_of_ours, _wrong),
+    "steps_late": partial(_of_ours, _late),
     "broadcast_share_of_allowed_rate": _from("broadcast", "share"),
     "broadcast_refused": _from("broadcast", "refused"),
     "broadcast_lost": _from("broadcast", "lost"),

@@ -20,6 +20,7 @@ AIMS: Final = {
     "fsyncs_per_step_1": ("<=", 1.0),
     "max_pause_ms": ("<=", 250.0),
     "steps_wrong": ("<=", 0.0),
+    "steps_late": ("<=", 0.0),
     "broadcast_share_of_allowed_rate": (">=", 0.96),
     "broadcast_refused": ("<=", 0.0),
     "broadcast_lost": ("<=", 0.0),

@@ -72,9 +72,15 @@ def test_mixed_runs_count_for_faults_and_for_no_rate() -> None:
 def test_what_went_wrong_elsewhere_counts_as_well() -> None:
     runs = steps(run("sqlite", 0, 1.0))
     runs["pauses"] = {"rows": [run("sqlite", 0, 1.0, max_pause_ms=80.0, dropped=1)]}
-    growth = [run("sqlite", 0, 1.0, stored=size, late=1) for size in (1_000, 1_000_000)]
+    growth = [run("sqlite", 0, 1.0, stored=size, twice=1) for size in (1_000, 1_000_000)]
     runs["growth"] = {"sizes": [1_000, 1_000_000], "rows": growth}
     assert ratios_of(runs)["steps_wrong"] == 3
+
+
+def test_what_came_late_did_come() -> None:
+    found = ratios_of(steps(run("postgres2", 0, 1.0, dropped=5, late=4)))
+    assert found["steps_wrong"] == 1
+    assert found["steps_late"] == 4
 
 
 def test_the_longest_pause_is_that_of_all_runs() -> None:
