@@ -168,9 +168,8 @@ class Script:
 
     async def _fill(self, seconds: float) -> None:
         disk = self._scene.disk
-        with suppress(psycopg.Error):
-            await asyncio.to_thread(disk.fill)
-            self.done["full"] += 1
+        await self._until_done(disk.fill)
+        self.done["full"] += 1
         await pause(seconds, self._over)
         await self._until_done(disk.clear)
 
